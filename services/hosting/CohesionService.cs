@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cohesion.EventStore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Cohesion.Hosting;
+
+/// <summary>What every service starts with.</summary>
+public static class CohesionService
+{
+    /// <summary>Telemetry, session tokens, problem details, health, API document, JSON, clock, server-rendered components. Options are validated at start.</summary>
+    public static void AddCohesion(this WebApplicationBuilder builder, string service)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // its text may hold personal data; RequestLog says what is safe
+        builder.AddTelemetry(service);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSessionTokens();
+        builder.Services.AddIdempotency();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddOpenApi("v1", api => api.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear(); // the proxy's address is the cluster's business; services listen to nobody else
+            forwarded.KnownIPNetworks.Clear();
+        });
+    }
+
+    /// <summary>The way of a request through every service, and the endpoints that every service has.</summary>
+    public static void UseCohesion(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseResponseHeaders();
+        app.UseErrorAnswers();
+        app.UseSameOrigin();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseIdempotency();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+
+        // The broker may be away while requests go on being accepted, so it does not decide whether a service is ready.
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("masstransit") }).AllowAnonymous();
+    }
+
+    /// <summary>Runs the service, or the one command it knows: <c>rebuild NAME</c> makes a read model anew from the events.</summary>
+    public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
+    {
+        if (args is ["rebuild", var projection])
+        {
+            await app.Services.GetRequiredService<Store>().RebuildAsync(projection, CancellationToken.None);
+            return 0;
+        }
+
+        await app.RunAsync();
+        return 0;
+    }
+}

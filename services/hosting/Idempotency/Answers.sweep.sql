@@ -1,0 +1,1 @@
+delete from {schema}.idempotent_answers where started_at < @expired

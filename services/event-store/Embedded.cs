@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Cohesion.EventStore;
+
+/// <summary>SQL texts embedded in assemblies, with the schema filled in.</summary>
+internal sealed class Embedded(string schema)
+{
+    private readonly ConcurrentDictionary<(Assembly, string), string> texts = new();
+
+    public string Text(Assembly assembly, string name) => texts.GetOrAdd((assembly, name), key => Load(key.Item1, key.Item2).Replace("{schema}", schema, StringComparison.Ordinal));
+
+    public string Own(string name) => Text(typeof(Embedded).Assembly, name);
+
+    /// <summary>The text itself, or the embedded file it names.</summary>
+    public string TextOrFile(Assembly assembly, string ddl) =>
+        ddl.EndsWith(".sql", StringComparison.Ordinal) ? Text(assembly, ddl) : ddl.Replace("{schema}", schema, StringComparison.Ordinal);
+
+    private static string Load(Assembly assembly, string name)
+    {
+        var found = assembly.GetManifestResourceNames().Where(resource => resource.EndsWith("." + name, StringComparison.Ordinal)).ToList();
+        if (found is not [var only])
+            throw new InvalidOperationException($"{assembly.GetName().Name} embeds {found.Count} files named {name}; exactly one is needed.");
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(only)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,21 @@
+namespace Cohesion.EventStore;
+
+/// <summary>How a follower is doing here; another replica may be the one that follows.</summary>
+internal sealed class FollowerStatus(string name)
+{
+    public string Name { get; } = name;
+
+    public bool IsOwner { get; set; }
+
+    public long Position { get; set; }
+
+    public long Head { get; set; }
+
+    public int Failures { get; set; }
+
+    public string? Failure { get; set; }
+
+    public long Lag => IsOwner ? Math.Max(0, Head - Position) : 0;
+
+    public void Moved(Page page) => (Position, Head, Failures, Failure) = (page.Last, page.Head, 0, null);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>Hears the notification that every append commits with, and wakes the followers; without it they poll.</summary>
+internal sealed class Listener(Store store, Pulse appended, ILogger logger)
+{
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var pause = new BackOff();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+                connection.Notification += (_, _) => appended.Beat();
+                await using (var listen = new NpgsqlCommand($"listen {store.Schema}_events", connection))
+                    await listen.ExecuteNonQueryAsync(ct);
+                appended.Beat();
+                pause.Reset();
+                while (true)
+                    await HearAsync(connection, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                logger.ListenerFailed(store.Schema, error);
+                await pause.AfterFailureAsync(ct);
+            }
+        }
+    }
+
+    // A dead connection does not say so by itself.
+    private static async Task HearAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (await connection.WaitAsync(CheckEvery, ct))
+            return;
+        await using var alive = new NpgsqlCommand("select 1", connection);
+        await alive.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,1 @@
+select version, lifecycle from {schema}.projections where name = $1

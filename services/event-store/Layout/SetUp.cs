@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>
+/// Makes and upgrades the tables before anything else of the service starts, one replica at a time. With the database away the service starts
+/// all the same and goes on trying.
+/// </summary>
+internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecycleService, IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task trying = Task.CompletedTask;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (!await TryAsync(cancellationToken))
+            trying = Task.Run(KeepTryingAsync, CancellationToken.None);
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await trying;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        stopping.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task KeepTryingAsync()
+    {
+        var pause = new BackOff();
+        while (await pause.AfterFailureAsync(stopping.Token) && !await TryAsync(stopping.Token))
+        {
+            // the log says why
+        }
+    }
+
+    private async Task<bool> TryAsync(CancellationToken ct)
+    {
+        try
+        {
+            await store.SetUpAsync(ct);
+            return true;
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException && !ct.IsCancellationRequested)
+        {
+            logger.SetUpFailed(store.Schema, error);
+            return false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+}

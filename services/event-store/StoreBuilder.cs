@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace Cohesion.EventStore;
+
+/// <summary>What a service's store consists of; readable top to bottom in the service's Program.cs.</summary>
+public sealed partial class StoreBuilder
+{
+    private readonly Assembly assembly;
+
+    internal StoreBuilder(string name, Assembly assembly)
+    {
+        Schema = name.Replace('-', '_');
+        if (!SchemaName().IsMatch(Schema))
+            throw new ArgumentException($"'{name}' is no name for a schema.", nameof(name));
+        this.assembly = assembly;
+    }
+
+    /// <summary>The schema, from the service's name.</summary>
+    public string Schema { get; }
+
+    internal EventTypes Types { get; } = new();
+
+    internal List<(Assembly Assembly, string Name)> Tables { get; } = [];
+
+    internal List<(IProjection Projection, Lifecycle Lifecycle)> Projections { get; } = [];
+
+    internal PublishMap? Map { get; private set; }
+
+    /// <summary>Registers event types with the source-generated context that reads and writes them.</summary>
+    public void Events(JsonSerializerContext json, params IReadOnlyList<Type> types)
+    {
+        foreach (var type in types)
+            Types.Add(json, type);
+    }
+
+    /// <summary>Events stored in an old shape are read as the new one; both are registered by <see cref="Events"/>.</summary>
+    public void Upcast<TOld, TNew>(Func<TOld, TNew> convert)
+        where TOld : notnull
+        where TNew : notnull => Types.Upcast(convert);
+
+    /// <summary>Names an aggregate of this service, so that Program.cs shows them all; its alias must be its own.</summary>
+    public void Aggregate<TState>(Aggregate<TState> aggregate)
+    {
+        if (!aliases.Add(aggregate.Alias))
+            throw new InvalidOperationException($"Two aggregates are called {aggregate.Alias}.");
+    }
+
+    /// <summary>Plain tables of the service's own, from an embedded file that may be run any number of times.</summary>
+    public void Table(string file) => Tables.Add((assembly, file));
+
+    /// <summary>A read model, and when it follows.</summary>
+    public void Project(IProjection projection, Lifecycle lifecycle)
+    {
+        if (Projections.Exists(other => other.Projection.Name == projection.Name))
+            throw new InvalidOperationException($"Two projections are called {projection.Name}.");
+        Projections.Add((projection, lifecycle));
+    }
+
+    /// <summary>Turns committed events into messages for other services, in order, at least once.</summary>
+    public void Publish(PublishMap map) => Map = map;
+
+    internal (IProjection Projection, Lifecycle Lifecycle) Find(string projection) =>
+        Projections.Find(known => known.Projection.Name == projection) is { Projection: not null } found
+            ? found
+            : throw new ArgumentException($"There is no projection {projection}; there are {string.Join(", ", Projections.Select(known => known.Projection.Name))}.", nameof(projection));
+
+    /// <summary>Null for an inline projection, which has no checkpoint.</summary>
+    internal string? CheckpointOf(string name)
+    {
+        if (name == "Publisher")
+            return Checkpoint.Publisher;
+        var (projection, lifecycle) = Find(name);
+        return lifecycle is Lifecycle.Async ? Checkpoint.NameOf(projection) : null;
+    }
+
+    private readonly HashSet<string> aliases = new(StringComparer.Ordinal);
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,40}$", RegexOptions.None, 1000)]
+    private static partial Regex SchemaName();
+}

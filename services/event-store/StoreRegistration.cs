@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+using Cohesion.EventStore;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+using Npgsql;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Gives a service its store.</summary>
+public static class StoreRegistration
+{
+    /// <summary>
+    /// Registers <see cref="Store"/> and <see cref="NpgsqlDataSource"/>, sets up the tables before anything else starts, and runs the followers.
+    /// <paramref name="name"/> is the service's; its schema is called the same.
+    /// </summary>
+    public static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder, string name, Action<StoreBuilder> configure)
+    {
+        var definition = new StoreBuilder(name, configure.Method.Module.Assembly);
+        configure(definition);
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<StoreOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration.GetConnectionString("Cohesion") ?? "")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StoreOptions>, ValidateStoreOptions>();
+        services.AddSingleton(provider => DataSource(provider, definition.Schema));
+        services.AddSingleton(provider => new Store(
+            definition,
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>())));
+        services.AddHostedService<SetUp>();
+        services.AddSingleton<Followers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Followers>());
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        return builder;
+    }
+
+    private static NpgsqlDataSource DataSource(IServiceProvider provider, string schema)
+    {
+        var source = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString);
+        source.ConnectionStringBuilder.SearchPath = schema;
+        source.ConnectionStringBuilder.ApplicationName ??= schema;
+        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        // What belongs to a request, message or batch is traced; followers asking whether there is something new is not.
+        source.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null));
+        return source.Build();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Cohesion.EventStore;
+
+/// <summary>Traces and metrics of the store, under the name <c>Cohesion.EventStore</c>.</summary>
+internal sealed class StoreTelemetry
+{
+    /// <summary>The name of the activity source and the meter.</summary>
+    public const string Name = "Cohesion.EventStore";
+
+    private const int LinksAtMost = 64;
+    private static readonly ActivitySource Source = new(Name);
+    private readonly Meter meter;
+    private readonly Counter<long> appended;
+    private readonly Counter<long> clashes;
+    private readonly Counter<long> published;
+    private readonly KeyValuePair<string, object?> schema;
+
+    public StoreTelemetry(string schema, IMeterFactory meters)
+    {
+        this.schema = new("cohesion.schema", schema);
+        meter = meters.Create(Name);
+        appended = meter.CreateCounter<long>("cohesion.events.appended", "{event}", "Events committed");
+        clashes = meter.CreateCounter<long>("cohesion.appends.refused", "{append}", "Appends refused because somebody else was first");
+        published = meter.CreateCounter<long>("cohesion.messages.published", "{message}", "Messages confirmed by the broker");
+    }
+
+    public void Observe(Func<IReadOnlyList<FollowerStatus>> followers)
+    {
+        meter.CreateObservableGauge("cohesion.follower.lag", () => Measure(followers(), status => status.Lag), "{event}", "Events not yet followed");
+        meter.CreateObservableGauge("cohesion.follower.failures", () => Measure(followers(), status => status.Failures), "{attempt}", "Failed attempts in a row");
+    }
+
+    public Activity? Appending(int streams) => Source.StartActivity("append")?.SetTag("cohesion.streams", streams).SetTag(schema.Key, schema.Value);
+
+    /// <summary>
+    /// A batch that one trace caused continues it; a batch that several caused links to each, so that from every request one finds what its
+    /// events did.
+    /// </summary>
+    public Activity? Following(string follower, IReadOnlyList<StoredEvent> events)
+    {
+        if (events.Count == 0)
+            return null;
+        var causes = events.Select(Cause).OfType<ActivityContext>().DistinctBy(cause => cause.TraceId).Take(LinksAtMost).ToList();
+        var activity = causes is [var only]
+            ? Source.StartActivity("follow", ActivityKind.Consumer, only)
+            : Source.StartActivity("follow", ActivityKind.Consumer, default(ActivityContext), links: causes.Select(cause => new ActivityLink(cause)));
+        return activity?.SetTag("cohesion.follower", follower).SetTag("cohesion.events", events.Count).SetTag(schema.Key, schema.Value);
+    }
+
+    public AppendResult Counted(AppendResult result)
+    {
+        if (result is AppendResult.Appended done)
+            appended.Add(done.Events.Count, schema);
+        else
+            clashes.Add(1, schema);
+        return result;
+    }
+
+    public void Published(int messages) => published.Add(messages, schema);
+
+    private static ActivityContext? Cause(StoredEvent @event) =>
+        @event.Headers.TryGetValue(EventMetadata.TraceParent, out var parent)
+        && ActivityContext.TryParse(parent, @event.Headers.GetValueOrDefault("tracestate"), isRemote: true, out var context) ? context : null;
+
+    private IEnumerable<Measurement<long>> Measure(IEnumerable<FollowerStatus> followers, Func<FollowerStatus, long> of) =>
+        followers.Where(status => status.IsOwner).Select(status => new Measurement<long>(of(status), schema, new("cohesion.follower", status.Name)));
+}

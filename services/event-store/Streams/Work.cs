@@ -1,0 +1,93 @@
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>
+/// One transaction: events of several streams, and rows of the service's own through <see cref="Connection"/>. Everything commits together or
+/// not at all; without <see cref="CommitAsync"/> nothing does.
+/// </summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly Store store;
+    private readonly EventMetadata metadata;
+    private readonly List<Buffered> appends = [];
+
+    private Work(Store store, EventMetadata metadata, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.store, this.metadata, Connection, Transaction) = (store, metadata, connection, transaction);
+
+    /// <summary>The connection of this transaction; unqualified table names are those of the service's schema.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>The transaction itself.</summary>
+    public NpgsqlTransaction Transaction { get; }
+
+    internal static async Task<Work> BeginAsync(Store store, EventMetadata metadata, CancellationToken ct)
+    {
+        var connection = await store.OpenAsync(ct);
+        try
+        {
+            return new Work(store, metadata, connection, await connection.BeginTransactionAsync(ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps events for <see cref="CommitAsync"/>. A second append to the same stream goes on where the first ended.</summary>
+    public void Append(StreamKey stream, string aggregateAlias, ExpectedVersion expected, params IReadOnlyList<object> events) =>
+        Add(stream, aggregateAlias, expected, events);
+
+    /// <summary>State and version of a stream as this transaction sees it, events kept for commit included.</summary>
+    public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
+    {
+        var (state, version) = await store.FoldAsync(Connection, aggregate, stream, ct);
+        foreach (var data in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
+            (state, version) = (aggregate.Evolve(state, data), version + 1);
+        return (state, version);
+    }
+
+    /// <summary>Loads, decides, and keeps what was accepted for <see cref="CommitAsync"/>.</summary>
+    public async Task<Decision> DecideAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, Func<TState, Decision> decide, CancellationToken ct)
+    {
+        var (state, version) = await LoadAsync(aggregate, stream, ct);
+        var decision = decide(state);
+        if (decision is Decision.Accepted accepted)
+            Add(stream, aggregate.Alias, ExpectedVersion.At(version), accepted.Events);
+        return decision;
+    }
+
+    /// <summary>Appends, runs inline projections, commits. Stale and already-exists roll everything back.</summary>
+    public async Task<AppendResult> CommitAsync(CancellationToken ct)
+    {
+        try
+        {
+            var result = await Appending.RunAsync(store, this, appends, metadata, ct);
+            if (result is AppendResult.Appended)
+                await Transaction.CommitAsync(ct);
+            else
+                await Transaction.RollbackAsync(ct);
+            return store.Telemetry.Counted(result);
+        }
+        catch (PostgresException clash) when (Appending.IsClash(clash))
+        {
+            await Transaction.RollbackAsync(ct);
+            return store.Telemetry.Counted(await Appending.ExplainAsync(Connection, store, appends, ct));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    internal void Add(StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events)
+    {
+        if (events.Count > 0)
+            appends.Add(new(stream, alias, expected, events));
+    }
+
+    internal sealed record Buffered(StreamKey Stream, string? Alias, ExpectedVersion Expected, IReadOnlyList<object> Events);
+}

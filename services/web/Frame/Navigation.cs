@@ -1,0 +1,43 @@
+using Cohesion.Hosting;
+
+namespace Cohesion.Web;
+
+/// <summary>The parts of the site, by what people do.</summary>
+public enum Nav { None, Today, Activities, Partners, Fairness, Reports, Settings }
+
+/// <summary>Who may open which part of the site at which kind of place, and where it is: one table for the frame and for the way home.</summary>
+public static class Navigation
+{
+    private static readonly IReadOnlyList<Role> Staff = [Role.Teacher, Role.PastoralLead, Role.CohesionLead, Role.Head];
+    private static readonly IReadOnlyList<Role> Leaders = [Role.CohesionLead, Role.Head];
+
+    private static readonly IReadOnlyList<Entry> Entries =
+    [
+        new(Nav.Today, "Today", PlaceKind.School, "/activity/schools/{0}/today", Staff),
+        new(Nav.Activities, "Activities", PlaceKind.School, "/activity/schools/{0}/activities", Staff),
+        new(Nav.Partners, "Partners and referrals", PlaceKind.School, "/engagement/schools/{0}/partners", Staff),
+        new(Nav.Fairness, "Fairness", PlaceKind.School, "/equity/schools/{0}/reach", [.. Leaders, Role.Governor]),
+        new(Nav.Reports, "Reports", PlaceKind.School, "/reports/schools/{0}", [.. Leaders, Role.Governor, Role.TrustAnalyst, Role.LaOfficer]),
+        new(Nav.Reports, "Reports", PlaceKind.Trust, "/reports/trusts/{0}", [Role.TrustAnalyst]),
+        new(Nav.Reports, "Reports", PlaceKind.LocalAuthority, "/reports/local-authorities/{0}", [Role.LaOfficer]),
+        new(Nav.Settings, "Settings", PlaceKind.School, "/equity/schools/{0}/roll", [.. Leaders, Role.DataManager]),
+        new(Nav.Settings, "Settings", PlaceKind.None, "/reports/school-imports", [Role.Administrator]),
+    ];
+
+    /// <summary>What the frame shows: the parts that this person may open at this place, in the order of the site.</summary>
+    public static IReadOnlyList<NavigationLink> For(Caller? caller, Place place) =>
+        caller is null ? [] : [.. Entries.Where(entry => entry.Opens(caller, place)).Select(entry => entry.At(place))];
+
+    /// <summary>The first page of a person at a place: the first part that they may open, else the sign-in page.</summary>
+    public static string HomeOf(Caller? caller, Place place) => For(caller, place) is [var first, ..] ? first.Href : "/access/sign-in";
+
+    private sealed record Entry(Nav Part, string Text, PlaceKind Kind, string Path, IReadOnlyList<Role> Roles)
+    {
+        public bool Opens(Caller caller, Place place) => Kind == place.Kind && Roles.Contains(caller.Role);
+
+        public NavigationLink At(Place place) => new(Part, Text, string.Format(System.Globalization.CultureInfo.InvariantCulture, Path, place.Id));
+    }
+}
+
+/// <summary>One link of the service navigation.</summary>
+public sealed record NavigationLink(Nav Part, string Text, string Href);

@@ -13,6 +13,10 @@ using Npgsql;
 
 namespace Microsoft.Extensions.Hosting;
 
+/// <summary>A plain table that a library keeps in the schema of every service using it; registered as a service, made with the store's own tables.</summary>
+/// <param name="File">The end of the name of an embedded file that may be run any number of times.</param>
+public sealed record StoreTable(System.Reflection.Assembly Assembly, string File);
+
 /// <summary>Gives a service its store.</summary>
 public static class StoreRegistration
 {
@@ -32,11 +36,15 @@ public static class StoreRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, ValidateStoreOptions>();
         services.AddSingleton(provider => DataSource(provider, definition.Schema));
-        services.AddSingleton(provider => new Store(
-            definition,
-            provider.GetRequiredService<NpgsqlDataSource>(),
-            provider.GetRequiredService<TimeProvider>(),
-            new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>())));
+        services.AddSingleton(provider =>
+        {
+            definition.Tables.AddRange(provider.GetServices<StoreTable>().Select(table => (table.Assembly, table.File)));
+            return new Store(
+                definition,
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<TimeProvider>(),
+                new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()));
+        });
         services.AddHostedService<SetUp>();
         services.AddSingleton<Followers>();
         services.AddHostedService(provider => provider.GetRequiredService<Followers>());

@@ -1,3 +1,4 @@
+using Cohesion.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class ErrorAnswers
         var (status, detail) = error switch
         {
             BadHttpRequestException bad => (bad.StatusCode, bad.InnerException?.Message ?? bad.Message),
-            NpgsqlException { IsTransient: true } or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "The database is away for a moment. Nothing was half done; try again."),
+            NpgsqlException { IsTransient: true } or TimeoutException or StoreUnavailableException or StoreContendedException => (StatusCodes.Status503ServiceUnavailable, "The database is away for a moment. Nothing was half done; try again."),
             _ => (StatusCodes.Status500InternalServerError, null),
         };
         if (status == StatusCodes.Status503ServiceUnavailable)

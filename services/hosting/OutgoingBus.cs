@@ -25,7 +25,7 @@ internal sealed class OutgoingBus(IBus bus) : IOutgoingBus
         }
     }
 
-    private static void Address(PublishContext context, Outgoing message)
+    private static void Address(MassTransit.PublishContext context, Outgoing message)
     {
         context.MessageId = message.MessageId;
         context.Headers.Set("tenant", message.Cause.Stream.Tenant.Value);

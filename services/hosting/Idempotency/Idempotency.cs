@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Cohesion.Hosting;
 
@@ -14,7 +15,10 @@ public static class Idempotency
     /// <summary>The endpoint takes an Idempotency-Key and must be called with one.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NeedsKey());
 
-    internal static void AddIdempotency(this IServiceCollection services) => services.AddSingleton<IdempotentAnswers>();
+    internal static void AddIdempotency(this IServiceCollection services) => services
+        .AddSingleton(new StoreTable(typeof(Idempotency).Assembly, "Idempotency.Answers.table.sql"))
+        .AddSingleton<IdempotentAnswers>()
+        .AddHostedService<IdempotencySweep>();
 
     internal static void UseIdempotency(this WebApplication app) => app.Use(static (context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is null ? next(context) : RunOnceAsync(context, next));

@@ -6,6 +6,7 @@ public sealed class RollNames(Backgrounds backgrounds)
     private const int Tries = 200;
     private readonly HashSet<(string YearGroup, string Name)> taken = [];
 
+    /// <summary>A name that nobody in the year group has yet.</summary>
     /// <param name="family">The surname of a twin.</param>
     public (string Forename, string Surname) Next(Chance chance, string ethnicity, string sex, string yearGroup, string? family)
     {

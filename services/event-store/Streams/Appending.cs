@@ -82,7 +82,7 @@ internal static class Appending
             taken.Select(stream => stream.Key.Tenant.Value).ToArray(), taken.Select(stream => stream.Key.Id).ToArray(),
             taken.Select(stream => stream.Alias).ToArray(), taken.Select(stream => stream.Count).ToArray(), now);
         if (inline.Count > 0)
-            batch.Then(store.Own("Projections.ShareProjections.sql"), inline.Select(projection => projection.Name).ToArray());
+            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)inline.Select(projection => projection.Name).ToArray());
         var counts = taken.ToDictionary(stream => stream.Key, stream => stream.Count);
         await using var rows = await batch.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))

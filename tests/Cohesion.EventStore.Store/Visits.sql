@@ -1,0 +1,7 @@
+create table if not exists {schema}.visits (
+  tenant_id  text    not null,
+  learner    uuid    not null,
+  times      integer not null,
+  last_on    date    not null,
+  primary key (tenant_id, learner)
+);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Cohesion.Hosting;
 
 /// <summary>Makes a POST safe to repeat: same key and body, same answer; same key and another body, 422; the first still at work, 409; no key, 400.</summary>
-/// <remarks>Source: IETF draft-ietf-httpapi-idempotency-key-header. Answers are kept for 24 hours; an answer of 500 or above is not kept.</remarks>
+/// <remarks>Source: IETF draft-ietf-httpapi-idempotency-key-header. Answers are kept for 24 hours. An answer of 400 or above is not kept: nothing was done, and once the reason is gone (a school not heard of yet) the same request may succeed.</remarks>
 public static class Idempotency
 {
     private static readonly string[] KeptHeaders = ["Location", "ETag", "Content-Type"];
@@ -89,7 +89,7 @@ public static class Idempotency
         }
 
         var body = copy.ToArray();
-        if (context.Response.StatusCode >= 500)
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
         {
             await answers.ForgetAsync(key, CancellationToken.None);
         }

@@ -52,7 +52,7 @@ public sealed class MessageProbe : IAsyncDisposable
     public async Task<uint> WaitingInAsync(string queue, CancellationToken ct)
     {
         await using var connection = await new ConnectionFactory { Uri = virtualHost }.CreateConnectionAsync(ct);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        var channel = await connection.CreateChannelAsync(cancellationToken: ct); // ends with its connection: one that the broker closed hangs when disposed
         try
         {
             return (await channel.QueueDeclarePassiveAsync(queue, ct)).MessageCount;

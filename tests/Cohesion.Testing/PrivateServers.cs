@@ -45,7 +45,6 @@ public sealed class PrivateServers : IAsyncDisposable
         holder.StandardInput.Close();
         await holder.WaitForExitAsync();
         holder.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static Process Run(string[] arguments, bool keepInput)

@@ -22,21 +22,16 @@ namespace Cohesion.Testing;
 public class ServiceUnderTest<TProgram> : IAsyncLifetime
     where TProgram : class
 {
-    private readonly Surroundings? shared;
     private Surroundings? own;
     private Host? host;
 
-    public ServiceUnderTest()
-    {
-    }
-
-    /// <summary>A service among others in the same surroundings; the test disposes them.</summary>
-    public ServiceUnderTest(Surroundings shared) => this.shared = shared;
+    /// <summary>Set for a service among others in the same surroundings; the test disposes them.</summary>
+    public Surroundings? Shared { get; init; }
 
     /// <summary>"activity", "equity_monitoring": its schema and its role.</summary>
     public static string Name { get; } = JsonNamingPolicy.SnakeCaseLower.ConvertName(typeof(TProgram).Assembly.GetName().Name!.Split('.')[^1]);
 
-    public Surroundings Surroundings => shared ?? own ?? throw new InvalidOperationException("Not started.");
+    public Surroundings Surroundings => Shared ?? own ?? throw new InvalidOperationException("Not started.");
 
     public TestTokens Tokens => Surroundings.Tokens;
 
@@ -61,7 +56,7 @@ public class ServiceUnderTest<TProgram> : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var ct = TestContext.Current.CancellationToken;
-        own = shared is null ? await CreateSurroundingsAsync(ct) : null;
+        own = Shared is null ? await CreateSurroundingsAsync(ct) : null;
         await StartAsync(ct);
     }
 

@@ -15,6 +15,8 @@ public sealed class SampleFiles(string folder)
 {
     private static readonly string[] Folders = ["rolls", "activities", "registers", "partners"];
 
+    private string KeysPath => Path.Combine(folder, "agency-keys.json");
+
     public string GiasPath => Path.Combine(folder, "gias.csv");
 
     public string RollPath(int urn) => InFolder("rolls", urn, "csv");
@@ -45,6 +47,19 @@ public sealed class SampleFiles(string folder)
     public IReadOnlyList<Referral> Referrals() => Read(Path.Combine(folder, "referrals.json"), SampleJson.Default.IReadOnlyListReferral);
 
     public IReadOnlyList<Agency> Agencies() => Read(Path.Combine(folder, "agencies.json"), SampleJson.Default.IReadOnlyListAgency);
+
+    /// <summary>The agencies' keys of the last load, none before it.</summary>
+    public IReadOnlyDictionary<string, string> AgencyKeys() =>
+        File.Exists(KeysPath) ? Read(KeysPath, SampleJson.Default.IReadOnlyDictionaryStringString) : new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public void Write(IReadOnlyDictionary<string, string> agencyKeys)
+    {
+        Write(KeysPath, agencyKeys, SampleJson.Default.IReadOnlyDictionaryStringString);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(KeysPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
 
     public SampleAccount Account() => Read(Path.Combine(folder, "account.json"), SampleJson.Default.SampleAccount);
 
@@ -95,4 +110,5 @@ public sealed class SampleFiles(string folder)
 [JsonSerializable(typeof(IReadOnlyList<Referral>))]
 [JsonSerializable(typeof(IReadOnlyList<Agency>))]
 [JsonSerializable(typeof(SampleAccount))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class SampleJson : JsonSerializerContext;

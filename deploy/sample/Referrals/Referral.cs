@@ -11,7 +11,7 @@ public sealed record Agency(string Name, string Sector, int LaCode);
 /// <param name="State">The state it is to reach: "received" … "completed", "cancelled".</param>
 public sealed record Referral(
     string Key, int Urn, string Agency, string Reason, string Because, string Requested, string Urgency, string LegalBasis,
-    string Forename, string Surname, DateOnly DateOfBirth, DateOnly ConsentOn, string State)
+    string Name, DateOnly DateOfBirth, string Postcode, string YearGroup, DateOnly ConsentOn, string State)
 {
     private static readonly string[] States =
         ["received", "completed", "acknowledged", "in-progress", "declined", "accepted", "cancelled", "completed", "received", "in-progress"];
@@ -31,7 +31,7 @@ public sealed record Referral(
         [
             .. chance.Some(roll, Math.Min(count, reasons.Count), l => (l.FreeMeals ? 2 : 1) * (l.Sen == "N" ? 1 : 2)).Select((learner, i) => new Referral(
                 $"referral-{school.Urn}-{i + 1}", school.Urn, Partner.Filled(reasons[i]["agency"], school), reasons[i]["reason"], reasons[i]["because"],
-                reasons[i]["requested"], reasons[i]["urgency"], reasons[i]["legal_basis"], learner.Forename, learner.Surname, learner.DateOfBirth,
+                reasons[i]["requested"], reasons[i]["urgency"], reasons[i]["legal_basis"], learner.FullName, learner.DateOfBirth, school.Postcode, learner.YearGroup,
                 today.AddDays(-3 - chance.Below(10)), States[(first + i) % States.Length])),
         ];
     }

@@ -1,0 +1,87 @@
+using System.Net;
+using Cohesion.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Cohesion.Hosting.Api;
+
+/// <summary>The smallest service there can be: what hosting gives, and a few endpoints to try it on.</summary>
+public sealed class EchoService : IAsyncLifetime
+{
+    private WebApplication? app;
+    private Surroundings? around;
+    private int echoes;
+
+    /// <summary>Completed by a test to let a waiting echo go on.</summary>
+    public TaskCompletionSource Gate { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Entered { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Echoes => echoes;
+
+    public ApiClient As(Role role, params int[] schools) => new(new Uri(app!.Urls.First()), around!.Tokens.TokenFor(role, schools));
+
+    public string TokenOf(string personId) => around!.Tokens.TokenFor(new Person(Role.Teacher, Id: personId));
+
+    public ApiClient Anonymous() => new(new Uri(app!.Urls.First()), token: null);
+
+    public async ValueTask InitializeAsync()
+    {
+        around = await Surroundings.CreateAsync(TestContext.Current.CancellationToken);
+        var builder = WebApplication.CreateBuilder();
+        foreach (var (name, value) in around.SettingsOf("activity"))
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.AddCohesion("activity");
+        builder.AddStore("activity", _ => { });
+        app = builder.Build();
+        app.UseCohesion();
+        app.MapPost("/api/v1/echoes", EchoAsync).RequireRoles(Role.Teacher).Idempotent();
+        app.MapPost("/api/v1/failures", Fail).RequireRoles(Role.Teacher).Idempotent();
+        app.MapGet("/api/v1/schools/{urn}/secret", (int urn) => urn).RequireRoles(Role.Teacher).InSchool();
+        app.MapGet("/api/v1/forgotten", () => "nobody said who may see this");
+        app.MapGet("/echo/page", () => "a page").RequireRoles(Role.Teacher);
+        app.MapPost("/echo/form", () => "saved").RequireRoles(Role.Teacher);
+        await app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app!.DisposeAsync();
+        await around!.DisposeAsync();
+    }
+
+    public sealed record Words(string? Text, bool Wait);
+
+    private async Task<IResult> EchoAsync(Words words, IdempotencyKey key, HttpResponse response)
+    {
+        var number = Interlocked.Increment(ref echoes);
+        if (words.Wait)
+        {
+            Entered.TrySetResult();
+            await Gate.Task;
+        }
+
+        if (words.Text is null)
+        {
+            return Problems.Invalid([new Fault("text", "required", "Say something.")]);
+        }
+
+        response.SetVersion(1);
+        return TypedResults.Created($"/api/v1/echoes/{key.Derive("echo")}", new { words.Text, number });
+    }
+
+    private IResult Fail()
+    {
+        Interlocked.Increment(ref echoes);
+        throw new InvalidOperationException("a name that must not be told: Zoë");
+    }
+}

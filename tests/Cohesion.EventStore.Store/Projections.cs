@@ -6,7 +6,6 @@ namespace Cohesion.EventStoreTests;
 
 public sealed class Projections(Database database)
 {
-    private const string AllVisits = "select tenant_id, learner, times, last_on from {0} order by 1, 2";
     private static readonly EventMetadata Metadata = EventMetadata.FromCurrentTrace();
     private static readonly ClubOpened Opened = new("Chess", new DateOnly(2026, 9, 7));
     private static readonly StreamKey Chess = new(Tenant.Of(125123), "club-1");
@@ -55,16 +54,16 @@ public sealed class Projections(Database database)
             store.Project(Visits.Projection("visits_later"), Lifecycle.Async);
         });
         var position = await FillAsync(clubs);
-        var inline = await clubs.LinesAsync(string.Format(AllVisits, "visits"));
+        var inline = await clubs.LinesAsync(AllOf("visits"));
         await clubs.Store.WaitForProjectionAsync("visits_later", position, Ct);
         Assert.NotEmpty(inline);
-        Assert.Equal(inline, await clubs.LinesAsync(string.Format(AllVisits, "visits_later")));
+        Assert.Equal(inline, await clubs.LinesAsync(AllOf("visits_later")));
 
         foreach (var table in new[] { "visits", "visits_later" })
         {
             await clubs.ExecuteAsync($"update {table} set times = 0 where learner = (select max(learner::text)::uuid from {table})");
             await clubs.Store.RebuildAsync(table, Ct);
-            Assert.Equal(inline, await clubs.LinesAsync(string.Format(AllVisits, table)));
+            Assert.Equal(inline, await clubs.LinesAsync(AllOf(table)));
         }
     }
 
@@ -120,6 +119,8 @@ public sealed class Projections(Database database)
         await using var clubs = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline));
         Assert.Contains("visits", (await Assert.ThrowsAsync<ArgumentException>(() => clubs.Store.RebuildAsync("visit", Ct))).Message, StringComparison.Ordinal);
     }
+
+    private static string AllOf(string table) => $"select tenant_id, learner, times, last_on from {table} order by 1, 2";
 
     internal static async Task<long> FillAsync(StoreUnderTest clubs, int seed = 7, int transactions = 40)
     {

@@ -12,6 +12,7 @@ const onParts = ["#ffffff", "#000000", "#000000", "#000000", "#000000", "#000000
 function picture(options, title) {
   const svg = plot({ className: "cohesion-plot", ...options });
   svg.querySelectorAll("style").forEach((style) => style.remove());
+  svg.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", title);
   return svg;
@@ -21,9 +22,9 @@ function picture(options, title) {
 function rowFrame(rows, width) {
   const above = width < narrow;
   const left = above ? 4 : Math.min(260, 16 + Math.max(...rows.map((row) => row.group.length)) * 7.2);
-  const height = above ? 52 : 34;
+  const height = above ? 58 : 34;
   const names = above
-    ? text(rows, { y: "group", text: "group", frameAnchor: "left", dy: -15, textAnchor: "start", fontWeight: 600 })
+    ? text(rows, { y: "group", text: "group", frameAnchor: "left", dy: -21, textAnchor: "start", fontWeight: 600 })
     : axisY({ tickSize: 0, label: null, lineWidth: 18 });
   return {
     names,
@@ -34,7 +35,7 @@ function rowFrame(rows, width) {
       marginRight: 56,
       marginTop: 28,
       marginBottom: 28,
-      y: { domain: rows.map((row) => row.group), axis: null, padding: above ? 0.55 : 0.35 },
+      y: { domain: rows.map((row) => row.group), axis: null, padding: above ? 0.6 : 0.35 },
     },
   };
 }

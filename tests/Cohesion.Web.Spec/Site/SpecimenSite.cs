@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,8 @@ public sealed class SpecimenSite : IAsyncLifetime
 
     private static readonly Caller Head = new("p1", "Ama Mensah", Role.Head, new HashSet<int> { 125123, 125124 }, new HashSet<string>(), new HashSet<int>());
 
+    private readonly ConcurrentDictionary<string, int> asked = new(StringComparer.Ordinal);
     private WebApplication? app;
-    private int asked;
 
     public Uri Address => new(app!.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
@@ -47,7 +48,8 @@ public sealed class SpecimenSite : IAsyncLifetime
         app.MapGet("/register", () => Page<RegisterSpecimen>()).AllowAnonymous();
         app.MapGet("/record", () => Page<RecordSpecimen>()).AllowAnonymous();
         app.MapGet("/charts", () => Page<ChartSpecimen>()).AllowAnonymous();
-        app.MapGet("/progress", () => new RazorComponentResult<ProgressSpecimen>(new { Caller = Head, Place = School, Done = ++asked * 120 })).AllowAnonymous();
+        app.MapGet("/progress", () => Import(120)).AllowAnonymous();
+        app.MapGet("/import/{visitor}", (string visitor) => Import(asked.AddOrUpdate(visitor, 1, (_, times) => times + 1) * 120)).AllowAnonymous();
         app.MapGet("/nowhere", () => Results.NotFound()).AllowAnonymous();
         app.MapGet("/anyone", () => new RazorComponentResult<AnyoneSpecimen>()).AllowAnonymous();
         await app.StartAsync();
@@ -75,6 +77,8 @@ public sealed class SpecimenSite : IAsyncLifetime
         faults.Add(new Fault("file", "required", "Choose a file"));
         return new(new { Caller = Head, Place = School, On = DateFields.From(form, "on"), Errors = faults }) { StatusCode = 400 };
     }
+
+    private static RazorComponentResult<ProgressSpecimen> Import(int done) => new(new { Caller = Head, Place = School, Done = done });
 
     private sealed class TwoSchools : IPlaces
     {

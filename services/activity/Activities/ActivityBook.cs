@@ -1,0 +1,111 @@
+using Cohesion.Activity.Partners;
+using Cohesion.Activity.Registers;
+using Cohesion.Activity.Roll;
+using Cohesion.Activity.Sessions;
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+
+namespace Cohesion.Activity.Activities;
+
+/// <summary>Where activities are written: the plan's stream and the stream of each of its sessions, in one transaction.</summary>
+public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners partners, Visitors visitors, TimeProvider clock)
+{
+    public static StreamKey KeyOf(int urn, ActivityId id) => new(Tenant.Of(urn), id.ToString());
+
+    /// <summary>Learners and partners that the school does not have.</summary>
+    public async Task<IReadOnlyList<Fault>> UnknownAsync(int urn, ActivityPlan plan, CancellationToken ct)
+    {
+        List<Fault> faults = [];
+        if (plan.Audience.Learners.Count > 0)
+        {
+            var known = (await roll.NamedAsync(Tenant.Of(urn), plan.Audience.Learners, ct)).Select(learner => learner.LearnerId).ToHashSet();
+            faults.AddRange(plan.Audience.Learners.Where(id => !known.Contains(id))
+                .Select(id => new Fault("audience.learners", "not-on-roll", $"{id} is not on the roll of this school.")));
+        }
+
+        if (plan.Tags.PartnerIds.Count > 0)
+        {
+            var known = (await partners.OfAsync(Tenant.Of(urn), ct)).Select(partner => partner.PartnerId).ToHashSet();
+            faults.AddRange(plan.Tags.PartnerIds.Where(id => !known.Contains(id))
+                .Select(id => new Fault("partnerIds", "unknown", $"{id} is not a partner of this school.")));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Plans an activity with its first sessions; <paramref name="register"/> adds the register of one that has taken place.</summary>
+    public async Task<DecideResult> PlanAsync(
+        int urn, ActivityId id, ActivityPlan plan, IReadOnlyList<NamedVisitor> named, IReadOnlyList<PlannedSession> sessions, string by, CancellationToken ct,
+        Func<IReadOnlyList<RollLearner>, Session, Decision>? register = null)
+    {
+        var now = clock.GetUtcNow();
+        var expected = sessions.Count == 0 ? [] : await roll.ExpectedAsync(Tenant.Of(urn), plan.Audience, [], sessions[0].Time.On, ct);
+        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        var decision = await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct);
+        if (decision is Decision.Refused refused)
+        {
+            return new DecideResult.Refused(refused.Code, refused.Reason);
+        }
+
+        foreach (var session in sessions)
+        {
+            var opening = ScheduleSessions.Open(session, id, plan, expected.Count, now);
+            IReadOnlyList<object> events = [opening];
+            if (register is not null)
+            {
+                switch (register(expected, Session.Evolve(Session.Initial, opening)))
+                {
+                    case Decision.Refused no:
+                        return new DecideResult.Refused(no.Code, no.Reason);
+                    case Decision.Accepted yes:
+                        events = [opening, .. yes.Events];
+                        break;
+                }
+            }
+
+            work.Append(RegisterBook.KeyOf(urn, session.SessionId), Session.Aggregate.Alias, ExpectedVersion.MustNotExist, events);
+        }
+
+        await visitors.PutAsync(work, Tenant.Of(urn), named, ct);
+        return Of(await work.CommitAsync(ct), KeyOf(urn, id));
+    }
+
+    /// <summary>Puts further sessions of an activity into the calendar.</summary>
+    public async Task<DecideResult> ScheduleAsync(int urn, ActivityId id, long? version, IReadOnlyList<PlannedSession> sessions, string by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        var (activity, at) = await work.LoadAsync(PlannedActivity.Aggregate, KeyOf(urn, id), ct);
+        if (at == 0)
+        {
+            return new DecideResult.NotFound();
+        }
+
+        if (version is not null && version != at)
+        {
+            return new DecideResult.Stale(at);
+        }
+
+        if (await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), state => ScheduleSessions.Decide(state, id, sessions, now), ct) is Decision.Refused refused)
+        {
+            return new DecideResult.Refused(refused.Code, refused.Reason);
+        }
+
+        var expected = await roll.ExpectedAsync(Tenant.Of(urn), activity.Plan.Audience, [], sessions[0].Time.On, ct);
+        foreach (var session in sessions)
+        {
+            work.Append(
+                RegisterBook.KeyOf(urn, session.SessionId), Session.Aggregate.Alias, ExpectedVersion.MustNotExist,
+                ScheduleSessions.Open(session, id, activity.Plan, expected.Count, now));
+        }
+
+        return Of(await work.CommitAsync(ct), KeyOf(urn, id));
+    }
+
+    private static DecideResult Of(AppendResult result, StreamKey activity) => result switch
+    {
+        AppendResult.Appended appended => new DecideResult.Done(appended.Events.Last(stored => stored.Stream == activity).Version, appended.Events),
+        AppendResult.Stale stale => new DecideResult.Stale(stale.ActualVersion),
+        _ => new DecideResult.Refused("activity-already-planned", "This activity has been planned already."),
+    };
+}

@@ -1,0 +1,3 @@
+delete from year_ledger;
+
+delete from register_sheet;

@@ -1,0 +1,1 @@
+select urn, name from {schema}.schools where urn = any (@urns);

@@ -1,0 +1,1 @@
+select person_id, name from {schema}.staff where person_id = any (@ids);

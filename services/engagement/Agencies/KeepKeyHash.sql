@@ -1,0 +1,1 @@
+insert into {schema}.agency_key_hashes (prefix, key_id, hash) values ($1, $2, $3)

@@ -1,0 +1,7 @@
+-- The hash of each key, by the prefix it is found by. No read model: what is in here is in no event.
+create table if not exists {schema}.agency_key_hashes (
+  prefix       text  primary key,
+  key_id       uuid  not null unique,
+  hash         bytea not null,
+  last_used_at timestamptz
+);

@@ -1,0 +1,1 @@
+select person_id, name from {schema}.staff_names where person_id = any($1::text[])

@@ -1,0 +1,24 @@
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cohesion.Engagement.Referrals;
+
+/// <summary>The school takes the referral on.</summary>
+public static class AcceptReferral
+{
+    public static Decision Decide(Referral referral, ReferralId id, DateTimeOffset now) =>
+        referral.StepTo(ReferralState.Accepted, new ReferralAccepted(id, now));
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/api/v1/referrals/{id:guid}/acceptance", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().WithTags("Referrals");
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/acceptance", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+    }
+
+    private static Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(Guid id, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct) =>
+        desk.TakeForSchoolAsync(id, http, caller, (referral, now) => Decide(referral, ReferralId.Of(id), now), [], ct);
+
+    private static Task<IResult> SubmitAsync(int urn, Guid id, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct) =>
+        desk.TakeOnPageAsync(pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), now), [], "accepted", ct);
+}

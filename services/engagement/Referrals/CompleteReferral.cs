@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cohesion.Engagement.Referrals;
+
+/// <summary>The school closes a referral it worked on: with the outcome, and an answer to whether the child is better off.</summary>
+public static class CompleteReferral
+{
+    /// <summary>The outcome code reaches the agency; whether the child is better off, and the note, stay in the school.</summary>
+    public sealed record Request(string Outcome, string BetterOff, string? Note)
+    {
+        public static Request? Read(Fields fields)
+        {
+            var request = new Request(
+                fields.Code("outcome", "the outcome", ReferralCodes.Outcomes) ?? "",
+                fields.Code("betterOff", "whether the child is better off", ReferralCodes.BetterOff) ?? "",
+                fields.Text("note", "the note", ReferralRequest.LongestText, required: false));
+            fields.NothingElse();
+            return fields.Good ? request : null;
+        }
+    }
+
+    public static Decision Decide(Referral referral, ReferralId id, Request request, DateTimeOffset now) =>
+        referral.StepTo(ReferralState.Completed, new ReferralCompleted(id, request.Outcome, request.BetterOff, now));
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/api/v1/referrals/{id:guid}/completion", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().Accepts<Request>("application/json").WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", AskAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+    }
+
+    private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
+        Guid id, JsonElement body, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct)
+    {
+        var fields = Fields.OfJson(body);
+        return Request.Read(fields) is { } request
+            ? await desk.TakeForSchoolAsync(id, http, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), ct)
+            : Problems.Invalid(fields.Faults);
+    }
+
+    private static async Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
+        await pages.FrameAsync(urn, id, caller, ct) is { } frame
+            ? new RazorComponentResult<CompleteReferralPage>(new { Frame = frame })
+            : Problems.NotFound();
+
+    private static async Task<IResult> SubmitAsync(int urn, Guid id, HttpContext http, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct)
+    {
+        if (await pages.FrameAsync(urn, id, caller, ct) is not { } frame)
+        {
+            return Problems.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(ct);
+        var fields = Fields.OfForm(form);
+        var request = Request.Read(fields);
+        return (request, form["step"].ToString()) switch
+        {
+            (null, _) => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form, Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest },
+            (_, "send") => await desk.TakeOnPageAsync(
+                pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "completed", ct),
+            (_, "change") => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form }),
+            _ => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form, Checked = request }),
+        };
+    }
+
+    private static ReferralText[] TextsOf(Request request) => request.Note is { } note ? [new(ReferralText.OutcomeNote, note)] : [];
+}

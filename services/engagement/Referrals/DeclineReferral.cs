@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cohesion.Engagement.Referrals;
+
+/// <summary>The school does not take the referral on: it says why and where else the agency can turn.</summary>
+public static class DeclineReferral
+{
+    /// <summary>The reason, as a code, and the signpost, in words; the agency sees both.</summary>
+    public sealed record Request(string Reason, string Signpost)
+    {
+        public const int LongestSignpost = 500;
+
+        public static Request? Read(Fields fields)
+        {
+            var request = new Request(
+                fields.Code("reason", "why the referral is declined", ReferralCodes.DeclineReasons) ?? "",
+                fields.Text("signpost", "where the agency can turn instead", LongestSignpost) ?? "");
+            fields.NothingElse();
+            return fields.Good ? request : null;
+        }
+    }
+
+    public static Decision Decide(Referral referral, ReferralId id, Request request, DateTimeOffset now) =>
+        referral.StepTo(ReferralState.Declined, new ReferralDeclined(id, request.Reason, now));
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/api/v1/referrals/{id:guid}/decline", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().Accepts<Request>("application/json").WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", AskAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+    }
+
+    private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
+        Guid id, JsonElement body, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct)
+    {
+        var fields = Fields.OfJson(body);
+        return Request.Read(fields) is { } request
+            ? await desk.TakeForSchoolAsync(id, http, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), ct)
+            : Problems.Invalid(fields.Faults);
+    }
+
+    private static async Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
+        await pages.FrameAsync(urn, id, caller, ct) is { } frame
+            ? new RazorComponentResult<DeclineReferralPage>(new { Frame = frame })
+            : Problems.NotFound();
+
+    private static async Task<IResult> SubmitAsync(int urn, Guid id, HttpContext http, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct)
+    {
+        if (await pages.FrameAsync(urn, id, caller, ct) is not { } frame)
+        {
+            return Problems.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(ct);
+        var fields = Fields.OfForm(form);
+        var request = Request.Read(fields);
+        return (request, form["step"].ToString()) switch
+        {
+            (null, _) => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form, Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest },
+            (_, "send") => await desk.TakeOnPageAsync(
+                pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "declined", ct),
+            (_, "change") => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form }),
+            _ => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form, Checked = request }),
+        };
+    }
+
+    private static ReferralText[] TextsOf(Request request) => [new(ReferralText.Signpost, request.Signpost)];
+}

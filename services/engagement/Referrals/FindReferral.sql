@@ -1,0 +1,1 @@
+select * from {schema}.referrals where referral_id = $1

@@ -1,0 +1,6 @@
+insert into {schema}.roll as known (tenant_id, learner_id, version, on_roll)
+select $1, learner.id, learner.version, false
+from unnest($2::uuid[], $3::bigint[]) as learner (id, version)
+on conflict (tenant_id, learner_id) do update
+set version = excluded.version, on_roll = false
+where known.version < excluded.version

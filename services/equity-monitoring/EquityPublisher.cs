@@ -1,0 +1,56 @@
+using System.Globalization;
+using Cohesion.Contracts.EquityMonitoring;
+using Cohesion.EquityMonitoring.Reach;
+using Cohesion.EquityMonitoring.Roll;
+using Cohesion.EventStore;
+
+namespace Cohesion.EquityMonitoring;
+
+/// <summary>What other services hear: who is on a school's roll, by name, year and form; that a roll was imported; measures. Never a characteristic.</summary>
+public static class EquityPublisher
+{
+    private const int LearnersAMessage = 500;
+
+    public static async Task<IReadOnlyList<Outgoing>> Map(IReadOnlyList<StoredEvent> page, PublishContext context, CancellationToken ct)
+    {
+        var messages = new List<Outgoing>();
+        var named = page.Where(stored => stored.Data is LearnerJoinedRoll or LearnerMoved or LearnerIdentityCorrected { Name: true }).ToList();
+        var names = await DisplayNames.OfAsync(context, named, ct);
+        foreach (var school in page.GroupBy(stored => stored.Stream.Tenant.Value))
+        {
+            var urn = int.Parse(school.Key, CultureInfo.InvariantCulture);
+            Learners(messages, school.Where(stored => stored.Data is LearnerJoinedRoll), "joined", stored => names.Of(stored), (learners, at) => new LearnersJoinedRoll(urn, learners, at));
+            Learners(messages, school.Where(stored => stored.Data is LearnerMoved or LearnerIdentityCorrected { Name: true }), "moved", stored => names.Of(stored), (learners, at) => new LearnersMoved(urn, learners, at));
+            Learners(messages, school.Where(stored => stored.Data is LearnerLeftRoll), "left",
+                stored => new LearnerOffRoll(((LearnerLeftRoll)stored.Data).LearnerId.Value, stored.Version, ((LearnerLeftRoll)stored.Data).On), (learners, at) => new LearnersLeftRoll(urn, learners, at));
+            messages.AddRange(school.Select(stored => Single(urn, stored)).OfType<Outgoing>());
+        }
+
+        return messages;
+    }
+
+    private static Outgoing? Single(int urn, StoredEvent stored) => stored.Data switch
+    {
+        RollApplied applied => Outgoing.Of(
+            new RollImported(urn, applied.ImportId.Value, applied.Counts.Joiners, applied.Counts.Leavers, applied.Counts.Moves,
+                applied.Counts.Unchanged + applied.Counts.Changed + applied.Counts.Kept, applied.Counts.FaultyRows, applied.At), stored),
+        ReachMeasured measured => Outgoing.Of(
+            new MeasurePublished(urn, measured.AcademicYear, "reach", [.. measured.Groups.Select(group => new MeasuredGroup(group.Breakdown, group.Group, group.Reached, group.Learners))],
+                stored.Version, stored.Timestamp), stored),
+        _ => null,
+    };
+
+    private static void Learners<TLearner>(
+        List<Outgoing> messages, IEnumerable<StoredEvent> facts, string purpose, Func<StoredEvent, TLearner?> learnerOf, Func<IReadOnlyList<TLearner>, DateTimeOffset, object> message)
+        where TLearner : class
+    {
+        foreach (var part in facts.Chunk(LearnersAMessage))
+        {
+            var learners = part.Select(learnerOf).OfType<TLearner>().ToList();
+            if (learners.Count > 0)
+            {
+                messages.Add(new(message(learners, part[^1].Timestamp), MessageId.From(MessageId.From([.. part.Select(stored => stored.Id)]), purpose), part[^1]));
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select encoding from {schema}.roll_files where import_id = @import

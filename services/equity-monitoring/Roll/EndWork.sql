@@ -1,0 +1,1 @@
+delete from {schema}.roll_work where import_id = @import

@@ -1,0 +1,1 @@
+select exists (select from {schema}.roll_files where import_id = @import)

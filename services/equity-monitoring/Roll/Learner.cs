@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cohesion.EventStore;
+
+namespace Cohesion.EquityMonitoring.Roll;
+
+/// <summary>A learner on one school's roll, by an id that says nothing. The UPN, names and date of birth are in a table that erasure empties; no event holds them.</summary>
+[JsonConverter(typeof(AsGuid))]
+public readonly record struct LearnerId(Guid Value)
+{
+    public override string ToString() => $"learner-{Value}";
+
+    public static LearnerId New(TimeProvider clock) => new(Guid.CreateVersion7(clock.GetUtcNow()));
+
+    private sealed class AsGuid : JsonConverter<LearnerId>
+    {
+        public override LearnerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
+
+        public override void Write(Utf8JsonWriter writer, LearnerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}
+
+/// <summary>What equality monitoring knows of a learner, by the codes of the Common Basic Data Set; null where the school's files have never said.</summary>
+public sealed record Characteristics(string? Sex, string? Ethnicity, string? FirstLanguage, string? Sen, string? PupilPremium, string? Fsm)
+{
+    public static readonly Characteristics Unsaid = new(null, null, null, null, null, null);
+}
+
+public interface ILearnerEvent;
+
+/// <summary>A learner joined the roll, or came back to it.</summary>
+public sealed record LearnerJoinedRoll(
+    LearnerId LearnerId, string YearGroup, string Form, string EnrolmentStatus, Characteristics Characteristics, DateOnly On) : ILearnerEvent;
+
+/// <summary>A learner went to another year group or form.</summary>
+public sealed record LearnerMoved(LearnerId LearnerId, string YearGroup, string Form, DateOnly On) : ILearnerEvent;
+
+/// <summary>What the school says of a learner changed.</summary>
+public sealed record LearnerCharacteristicsChanged(LearnerId LearnerId, string EnrolmentStatus, Characteristics Characteristics, DateOnly On) : ILearnerEvent;
+
+/// <summary>A name or date of birth was corrected; which, not what it is.</summary>
+public sealed record LearnerIdentityCorrected(LearnerId LearnerId, bool Name, bool DateOfBirth, DateOnly On) : ILearnerEvent;
+
+/// <summary>A learner left the roll.</summary>
+public sealed record LearnerLeftRoll(LearnerId LearnerId, DateOnly On) : ILearnerEvent;
+
+/// <summary>A learner as the events tell.</summary>
+public sealed record Learner(bool OnRoll, string YearGroup, string Form, string EnrolmentStatus, Characteristics Characteristics, DateOnly? JoinedOn, DateOnly? LeftOn)
+{
+    public static readonly Learner Unknown = new(false, "", "", Roll.EnrolmentStatus.Current, Characteristics.Unsaid, null, null);
+
+    public static readonly Aggregate<Learner> Aggregate = new("learner", Unknown, (learner, @event) => Evolve(learner, @event));
+
+    public static Learner Evolve(Learner learner, object @event) => @event switch
+    {
+        LearnerJoinedRoll joined => new(true, joined.YearGroup, joined.Form, joined.EnrolmentStatus, joined.Characteristics, joined.On, null),
+        LearnerMoved moved => learner with { YearGroup = moved.YearGroup, Form = moved.Form },
+        LearnerCharacteristicsChanged changed => learner with { EnrolmentStatus = changed.EnrolmentStatus, Characteristics = changed.Characteristics },
+        LearnerLeftRoll left => learner with { OnRoll = false, LeftOn = left.On },
+        _ => learner,
+    };
+}

@@ -1,0 +1,1 @@
+select bytes from {schema}.roll_file_parts where import_id = @import and number = @number

@@ -1,0 +1,22 @@
+create table if not exists {schema}.roll_imports (
+  tenant_id   varchar     not null,
+  import_id   uuid        not null,
+  version     bigint      not null,
+  status      varchar     not null,
+  by_id       varchar     not null,
+  bytes       bigint      not null,
+  sha256      varchar     not null,
+  uploaded_at timestamptz not null,
+  rows        integer     not null,
+  joiners     integer     not null,
+  leavers     integer     not null,
+  moves       integer     not null,
+  changed     integer     not null,
+  unchanged   integer     not null,
+  kept        integer     not null,
+  gone        integer     not null,
+  faulty_rows integer     not null,
+  refusal     varchar,
+  applied_at  timestamptz,
+  primary key (tenant_id, import_id)
+);

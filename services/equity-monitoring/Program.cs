@@ -1,1 +1,53 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Cohesion.EquityMonitoring;
+using Cohesion.EquityMonitoring.Reach;
+using Cohesion.EquityMonitoring.Roll;
+using Cohesion.EquityMonitoring.Schools;
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+using Cohesion.Web;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+var builder = WebApplication.CreateBuilder(args);
+builder.AddCohesion("equity-monitoring");
+builder.AddPages();
+builder.AddStore("equity-monitoring", store =>
+{
+    store.Events(
+        EquityJson.Default, typeof(LearnerJoinedRoll), typeof(LearnerMoved), typeof(LearnerCharacteristicsChanged), typeof(LearnerIdentityCorrected), typeof(LearnerLeftRoll),
+        typeof(RollUploaded), typeof(RollRead), typeof(RollRefused), typeof(RollApplyRequested), typeof(RollApplied), typeof(RollSuperseded), typeof(ReachMeasured));
+    store.Aggregate(Learner.Aggregate);
+    store.Aggregate(RollImport.Aggregate);
+    store.Table("Schools.KnownSchools.sql");
+    store.Table("Roll.RollTables.sql");
+    store.Table("Reach.Reach.sql");
+    store.Project(CurrentRoll.Projection, Lifecycle.Inline);
+    store.Project(RollImportList.Projection, Lifecycle.Inline);
+    store.Project(ReachMeasure.Projection, Lifecycle.Inline);
+    store.Publish(EquityPublisher.Map);
+});
+builder.AddBus("equity-monitoring", bus =>
+{
+    bus.AddConsumer<WhenSchoolChanged>();
+    bus.AddConsumer<WhenParticipationRecorded>();
+});
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EquityApiJson.Default));
+builder.Services.AddSingleton<IValidateOptions<RollImportsOptions>, ValidateRollImports>();
+builder.Services.AddOptions<RollImportsOptions>().BindConfiguration(RollImportsOptions.Section).ValidateOnStart();
+builder.Services.AddSingleton<KnownSchools>().AddSingleton<IPlaces, SchoolPlaces>();
+builder.Services.AddSingleton<RollBell>().AddSingleton<RollUpload>().AddSingleton<RollImportDesk>().AddSingleton<RollApplication>().AddSingleton<RollKnowledge>()
+    .AddSingleton<ReadRoll>().AddSingleton<ApplyRows>().AddSingleton<SchoolRoll>().AddSingleton<RollPage>().AddSingleton<RollImportPage>().AddHostedService<RollWorkers>();
+builder.Services.AddSingleton<ReachBell>().AddSingleton<ReachDue>().AddSingleton<RollOfYear>().AddSingleton<SchoolReach>().AddHostedService<MeasureReach>();
+
+var app = builder.Build();
+app.UseCohesion();
+app.MapAssets();
+SeeRoll.Map(app);
+UploadRoll.Map(app);
+SeeRollImport.Map(app);
+ApplyRoll.Map(app);
+DownloadRollFaults.Map(app);
+ListRollImports.Map(app);
+SeeReach.Map(app);
+return await app.RunCohesionAsync(args);

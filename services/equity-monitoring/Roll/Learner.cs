@@ -12,7 +12,7 @@ public readonly record struct LearnerId(Guid Value)
 
     public static LearnerId New(TimeProvider clock) => new(Guid.CreateVersion7(clock.GetUtcNow()));
 
-    private sealed class AsGuid : JsonConverter<LearnerId>
+    internal sealed class AsGuid : JsonConverter<LearnerId>
     {
         public override LearnerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 

@@ -22,7 +22,7 @@ public static class LearnerChange
 
     /// <summary>A learner who is new to the school.</summary>
     public static KnownLearner New(LearnerId id, RollRow row) => Apply(
-        new(id, 0, row.Upn.Value, row.Surname, row.Forename, null, null, row.DateOfBirth, Learner.Unknown), row);
+        new KnownLearner(id, 0, row.Upn.Value, row.Surname, row.Forename, null, null, row.DateOfBirth, Learner.Unknown), row);
 
     /// <summary>The facts of a change, in the order they are recorded; none for a learner who stays as they are.</summary>
     public static IReadOnlyList<ILearnerEvent> Decide(RollChange change, KnownLearner after, DateOnly on) => change switch

@@ -9,7 +9,7 @@ public readonly record struct RollImportId(Guid Value)
 {
     public override string ToString() => $"roll-import-{Value}";
 
-    private sealed class AsGuid : JsonConverter<RollImportId>
+    internal sealed class AsGuid : JsonConverter<RollImportId>
     {
         public override RollImportId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 

@@ -15,7 +15,7 @@ public sealed class RollText
     private int startLength;
     private bool utf8 = true;
 
-    static RollText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static RollText() => System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public long Length { get; private set; }
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace Cohesion.EquityMonitoring.Reach;
+
+/// <summary>The report as a file: exactly what the page shows; "c" stands where a number is hidden, "z" where there is nothing to say (symbols of the DfE's open data standards).</summary>
+internal static class ReachCsv
+{
+    private static readonly string[] Headers =
+    [
+        "time_period", "breakdown_topic", "breakdown", "reached", "learners", "share", "share_low", "share_high", "risk_ratio", "risk_ratio_low", "risk_ratio_high",
+        "difference", "difference_low", "difference_high", "q", "evidence",
+    ];
+
+    public static byte[] Of(ReachReport report)
+    {
+        using var bytes = new MemoryStream();
+        using (var text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
+        {
+            Write(csv, Headers);
+            Write(csv, Row(report, ReachWords.Breakdown(ReachCount.All), "Total", report.Total));
+            foreach (var breakdown in report.Breakdowns)
+            {
+                foreach (var line in breakdown.Lines)
+                {
+                    Write(csv, Row(report, ReachWords.Breakdown(breakdown.Name), ReachWords.Group(breakdown.Name, line.Shown.Group), line));
+                }
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string[] Row(ReachReport report, string topic, string group, ReachLine line)
+    {
+        var answer = ReachAnswerGroup.Of(line);
+        string Number(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : answer.Hidden is null ? "z" : "c";
+        return
+        [
+            report.AcademicYear[..4] + report.AcademicYear[^2..], topic, group, Number(answer.Reached), Number(answer.Learners), Number(answer.Share), Number(answer.ShareLow), Number(answer.ShareHigh),
+            Number(answer.RiskRatio), Number(answer.RiskRatioLow), Number(answer.RiskRatioHigh), Number(answer.Difference), Number(answer.DifferenceLow), Number(answer.DifferenceHigh),
+            Number(answer.Q), ReachWords.Finding(line.Comparison),
+        ];
+    }
+
+    private static void Write(CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        csv.NextRecord();
+    }
+}

@@ -1,0 +1,1 @@
+select urn, name, open from {schema}.known_schools where urn = any(@urns) order by name

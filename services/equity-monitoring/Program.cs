@@ -11,7 +11,6 @@ using Microsoft.Extensions.Options;
 Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("equity-monitoring");
-builder.AddPages();
 builder.AddStore("equity-monitoring", store =>
 {
     store.Events(

@@ -81,7 +81,8 @@ public static class ReachComparisons
 
     private static Evidence Judge(ReachGroup group, int c, int n0, double q)
     {
-        var excess = Math.Abs(group.Reached - ((double)group.Learners * c / n0));
+        // Learners that make the difference, seen from the smaller side, so that of two groups both say the same.
+        var excess = Math.Min(Math.Abs(group.Reached - ((double)group.Learners * c / n0)), Math.Abs(c - ((double)n0 * group.Reached / group.Learners)));
         if (q > ReachComparison.FalseDiscoveryRate || Math.Floor(excess) < ReachComparison.FewestExcess)
         {
             return Evidence.None;

@@ -35,7 +35,7 @@ public static class RollColumns
         (RollColumn.Forename, ["Forename", "Legal Forename", "Legal First Name", "First Name", "Given Name", "Legal Given Name"]),
         (RollColumn.PreferredSurname, ["Preferred Surname", "Preferred Last Name", "Chosen Surname", "Known As Surname"]),
         (RollColumn.PreferredForename, ["Preferred Forename", "Preferred First Name", "Preferred Name", "Chosen Name", "Known As", "Preferred Given Name"]),
-        (RollColumn.DateOfBirth, ["DOB", "Date of Birth", "Birth Date", "D.O.B."]),
+        (RollColumn.DateOfBirth, ["DOB", "Date of Birth", "Birth Date"]),
         (RollColumn.Sex, ["Sex", "Gender", "Legal Sex"]),
         (RollColumn.YearGroup, ["Year", "NC Year", "Year Group", "National Curriculum Year", "NC Year Actual", "Current NC Year", "Curriculum Year", "Yr", "NCY", "NC Year Group"]),
         (RollColumn.Form, ["Reg", "Reg Group", "Form", "Registration Form", "Registration Group", "Tutor Group", "Class", "Form Group", "Reg Form"]),

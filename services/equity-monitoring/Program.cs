@@ -5,12 +5,12 @@ using Cohesion.EquityMonitoring.Schools;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Web;
-using MassTransit;
 using Microsoft.Extensions.Options;
 
 Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("equity-monitoring");
+builder.AddPages();
 builder.AddStore("equity-monitoring", store =>
 {
     store.Events(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Web;

@@ -51,8 +51,8 @@ public sealed class UpnSpec
     [Fact]
     public void The_fault_names_the_letter_that_should_be_there()
     {
-        Upn.TryParse("A801200005001", out _, out var fault);
-        Assert.Contains("should be B", fault!.Message, StringComparison.Ordinal);
+        Assert.False(Upn.TryParse("A801200005001", out _, out var fault));
+        Assert.Contains("should be B", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 using Npgsql;
 
@@ -8,8 +7,6 @@ namespace Cohesion.EventStore;
 /// <summary>The event store of one service: its streams, read models and inbox in its own schema, in Marten's layout.</summary>
 public sealed class Store
 {
-    private const int EventsAPage = 500;
-    private const int Attempts = 30;
     private readonly Embedded embedded;
     private volatile bool ready;
 
@@ -56,14 +53,14 @@ public sealed class Store
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return await FoldAsync(connection, aggregate, stream, ct);
+        return await Reading.FoldAsync(this, connection, aggregate, stream, ct);
     }
 
     /// <summary>
     /// Loads, decides and appends in one transaction with <paramref name="alongside"/>. <paramref name="version"/> is what the caller saw
     /// (If-Match); null means the latest, and then a clash is decided again.
     /// </summary>
-    public async Task<DecideResult> DecideAsync<TState>(
+    public Task<DecideResult> DecideAsync<TState>(
         Aggregate<TState> aggregate,
         StreamKey stream,
         long? version,
@@ -71,51 +68,16 @@ public sealed class Store
         EventMetadata metadata,
         CancellationToken ct,
         bool mustExist = true,
-        Func<Work, CancellationToken, Task>? alongside = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var work = await BeginAsync(metadata, ct);
-            if (attempt > 1)
-                await QueueForAsync(work.Connection, stream, ct);
-            try
-            {
-                var (state, actual) = await work.LoadAsync(aggregate, stream, ct);
-                if (actual == 0 && mustExist)
-                    return new DecideResult.NotFound();
-                if (version is not null && version != actual)
-                    return new DecideResult.Stale(actual);
-                var decision = decide(state);
-                if (decision is Decision.Refused(var code, var reason))
-                    return new DecideResult.Refused(code, reason);
-                work.Append(stream, aggregate.Alias, ExpectedVersion.At(actual), ((Decision.Accepted)decision).Events);
-                if (alongside is not null)
-                    await alongside(work, ct);
-                switch (await work.CommitAsync(ct))
-                {
-                    case AppendResult.Appended appended:
-                        var own = appended.Events.Where(@event => @event.Stream == stream).ToList();
-                        return new DecideResult.Done(own is [.., var last] ? last.Version : actual, own);
-                    case AppendResult.Stale stale when stale.Stream == stream && (version is not null || attempt == Attempts):
-                        return new DecideResult.Stale(stale.ActualVersion);
-                    case var other when attempt == Attempts:
-                        throw new StoreContendedException(other.ToString());
-                }
-            }
-            catch (PostgresException error) when (IsWorthRetrying(error) && attempt < Attempts)
-            {
-                // PostgreSQL chose this transaction to end a deadlock; the next attempt queues
-            }
-        }
-    }
+        Func<Work, CancellationToken, Task>? alongside = null) =>
+        Deciding.RunAsync(this, aggregate, stream, version, decide, metadata, mustExist, alongside, ct);
 
     /// <summary>The events of a stream, in order.</summary>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamKey stream, long fromVersion, CancellationToken ct) =>
-        ReadAsync(fromVersion, last => last.Version + 1, from => ["Streams.ReadStream.sql", stream.Tenant.Value, stream.Id, from], ct);
+        Reading.PagesAsync(this, fromVersion, last => last.Version + 1, from => ["Streams.ReadStream.sql", stream.Tenant.Value, stream.Id, from], ct);
 
     /// <summary>All events after a position, in an order without holes: what is read once never gets a predecessor.</summary>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken ct) =>
-        ReadAsync(afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from], ct);
+        Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from], ct);
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>
     public Task<Work> BeginAsync(EventMetadata metadata, CancellationToken ct) => Work.BeginAsync(this, metadata, ct);
@@ -124,29 +86,8 @@ public sealed class Store
     /// Applies a message once: the inbox row and everything <paramref name="apply"/> does commit together. False when it had been applied before.
     /// After a clash <paramref name="apply"/> runs again from the start, in a new transaction.
     /// </summary>
-    public async Task<bool> ConsumeOnceAsync(string consumer, Guid messageId, EventMetadata metadata, Func<Work, CancellationToken, Task> apply, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var work = await BeginAsync(metadata, ct);
-            try
-            {
-                await using var note = work.Connection.Command(Own("Inbox.Note.sql"), consumer, messageId, Clock.GetUtcNow());
-                if (await note.ExecuteNonQueryAsync(ct) == 0)
-                    return false;
-                await apply(work, ct);
-                var result = await work.CommitAsync(ct);
-                if (result is AppendResult.Appended)
-                    return true;
-                if (attempt == Attempts)
-                    throw new StoreContendedException(result.ToString());
-            }
-            catch (PostgresException error) when (IsWorthRetrying(error) && attempt < Attempts)
-            {
-                // PostgreSQL chose this transaction to end a deadlock
-            }
-        }
-    }
+    public Task<bool> ConsumeOnceAsync(string consumer, Guid messageId, EventMetadata metadata, Func<Work, CancellationToken, Task> apply, CancellationToken ct) =>
+        Consuming.RunAsync(this, consumer, messageId, metadata, apply, ct);
 
     /// <summary>Waits until an async projection (or <c>Publisher</c>) has passed a position; an inline one always has.</summary>
     public async Task WaitForProjectionAsync(string projection, long position, CancellationToken ct)
@@ -174,7 +115,7 @@ public sealed class Store
         var (which, lifecycle) = Definition.Find(projection);
         await using var connection = await OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Rebuild.RunAsync(this, which, lifecycle, replay: true, connection, transaction, ct);
+        await Rebuild.RunAsync(this, which, lifecycle, connection, transaction, ct);
         await transaction.CommitAsync(ct);
         Moved.Beat();
     }
@@ -197,45 +138,4 @@ public sealed class Store
 
     internal IReadOnlyList<IProjection> Inline(IReadOnlySet<Type> types) =>
         [.. Definition.Projections.Where(p => p.Lifecycle is Lifecycle.Inline && p.Projection.Handles.Overlaps(types)).Select(p => p.Projection)];
-
-    internal async Task<(TState State, long Version)> FoldAsync<TState>(NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
-    {
-        await using var command = connection.Command(Own("Streams.ReadStream.sql"), stream.Tenant.Value, stream.Id, 0L, long.MaxValue);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version) = (aggregate.Initial, 0L);
-        while (await rows.ReadAsync(ct))
-            (state, version) = (aggregate.Evolve(state, Recorded.Read(rows, Types)!.Data), rows.GetInt64(3));
-        return (state, version);
-    }
-
-    private static bool IsWorthRetrying(PostgresException error) => error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
-
-    private async Task QueueForAsync(NpgsqlConnection connection, StreamKey stream, CancellationToken ct)
-    {
-        await using var command = connection.Command(Own("Streams.LockStream.sql"), stream.Tenant.Value, stream.Id);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async IAsyncEnumerable<StoredEvent> ReadAsync(
-        long from, Func<StoredEvent, long> next, Func<long, object[]> query, [EnumeratorCancellation] CancellationToken ct)
-    {
-        while (true)
-        {
-            var page = new List<StoredEvent>();
-            await using (var connection = await OpenAsync(ct))
-            {
-                var parts = query(from);
-                await using var command = connection.Command(Own((string)parts[0]), [.. parts[1..], EventsAPage]);
-                await using var rows = await command.ExecuteReaderAsync(ct);
-                while (await rows.ReadAsync(ct))
-                    page.Add(Recorded.Read(rows, Types)!);
-            }
-
-            foreach (var @event in page)
-                yield return @event;
-            if (page.Count < EventsAPage)
-                yield break;
-            from = next(page[^1]);
-        }
-    }
 }

@@ -5,3 +5,5 @@ create table if not exists {schema}.visits (
   last_on    date    not null,
   primary key (tenant_id, learner)
 );
+
+create index if not exists visits_learner on {schema}.visits (learner);

@@ -9,15 +9,15 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 
 /// <summary>
 /// Follows the events of the store from a checkpoint, as the one owner among all replicas: ownership is a session-level advisory lock, so
-/// PostgreSQL passes it on when the owner dies. What fails is tried again with pauses and never skipped; after a failure events go one by
-/// one, so that everything before the one that fails gets through.
+/// PostgreSQL passes it on when the owner dies. What fails is tried again with pauses and never skipped; after a failure pages start over at one
+/// event and grow again, so that everything before the one that fails gets through.
 /// </summary>
 internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type>? handles, Follow follow, Pulse appended, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private readonly BackOff pause = new();
-    private long carefulUntil;
+    private int limit = EventsAPage;
 
     public FollowerStatus Status { get; } = new(checkpoint);
 
@@ -40,7 +40,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
             {
                 Status.Failures++;
                 Status.Failure = error.GetType().Name;
-                carefulUntil = Status.Position + EventsAPage;
+                limit = 1;
                 logger.FollowerFailed(checkpoint, Status.Position, Status.Failures, error);
                 await pause.AfterFailureAsync(ct);
             }
@@ -76,7 +76,6 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var next = appended.Next;
-        var limit = Status.Position < carefulUntil ? 1 : EventsAPage;
         var page = await Page.ReadAsync(store, connection, Status.Position, limit, handles is null ? null : store.Types.AliasesOf(handles), ct);
         if (page.Count == 0)
         {
@@ -96,6 +95,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
         }
 
         Status.Moved(page);
+        limit = Math.Min(limit * 2, EventsAPage);
         pause.Reset();
         store.Moved.Beat();
     }

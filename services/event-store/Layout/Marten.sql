@@ -28,7 +28,13 @@ create table if not exists {schema}.mt_events (
   constraint fkey_mt_events_stream_id_tenant_id foreign key (tenant_id, stream_id) references {schema}.mt_streams (tenant_id, id)
 );
 
-create unique index if not exists pk_mt_events_stream_and_version on {schema}.mt_events (tenant_id, stream_id, version);
+do $$
+begin
+  -- "create index if not exists" keeps writers out even when the index is there
+  if to_regclass('{schema}.pk_mt_events_stream_and_version') is null then
+    create unique index pk_mt_events_stream_and_version on {schema}.mt_events (tenant_id, stream_id, version);
+  end if;
+end $$;
 
 create sequence if not exists {schema}.mt_events_sequence owned by {schema}.mt_events.seq_id;
 

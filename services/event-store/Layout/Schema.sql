@@ -1,5 +1,3 @@
-select pg_advisory_xact_lock(hashtextextended('{schema}.set-up', 0));
-
 do $$
 begin
   -- "create schema if not exists" asks for a right on the database even when the schema is there

@@ -16,7 +16,7 @@ internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecyc
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (!await TryAsync(cancellationToken))
+        if (!await TryAsync(isFirst: true, cancellationToken))
             trying = Task.Run(KeepTryingAsync, CancellationToken.None);
     }
 
@@ -43,20 +43,20 @@ internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecyc
     private async Task KeepTryingAsync()
     {
         var pause = new BackOff();
-        while (await pause.AfterFailureAsync(stopping.Token) && !await TryAsync(stopping.Token))
+        while (await pause.AfterFailureAsync(stopping.Token) && !await TryAsync(isFirst: false, stopping.Token))
         {
             // the log says why
         }
     }
 
-    private async Task<bool> TryAsync(CancellationToken ct)
+    private async Task<bool> TryAsync(bool isFirst, CancellationToken ct)
     {
         try
         {
             await store.SetUpAsync(ct);
             return true;
         }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException && !ct.IsCancellationRequested)
+        catch (Exception error) when (error is NpgsqlException or TimeoutException && !(isFirst && IsMistake(error)) && !ct.IsCancellationRequested)
         {
             logger.SetUpFailed(store.Schema, error);
             return false;
@@ -66,4 +66,7 @@ internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecyc
             return true;
         }
     }
+
+    // Class 42: a statement that PostgreSQL does not understand or may not run will not get better by waiting.
+    private static bool IsMistake(Exception error) => error is PostgresException postgres && postgres.SqlState.StartsWith("42", StringComparison.Ordinal);
 }

@@ -10,16 +10,27 @@ internal static class Rebuild
 {
     private const int EventsAPage = 1_000;
 
-    public static async Task RunAsync(
-        Store store, IProjection projection, Lifecycle lifecycle, bool replay, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    public static async Task RunAsync(Store store, IProjection projection, Lifecycle lifecycle, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        await TakeAsync(store, projection, lifecycle, connection, ct);
+        await projection.ResetAsync(connection, transaction, ct);
+        var position = await ReplayAsync(store, projection, connection, transaction, ct);
+        if (lifecycle is Lifecycle.Async)
+            await Checkpoint.MoveAsync(store, connection, Checkpoint.NameOf(projection), 0, position, ct);
+    }
+
+    /// <summary>Makes writers and the follower of this projection wait until the transaction ends, and its checkpoint start over.</summary>
+    public static async Task TakeAsync(Store store, IProjection projection, Lifecycle lifecycle, NpgsqlConnection connection, CancellationToken ct)
     {
         await using var take = connection.CreateBatch()
             .Then(store.Own("Projections.TakeProjection.sql"), projection.Name)
             .Then(store.Own("Following.ResetCheckpoint.sql"), lifecycle is Lifecycle.Async ? Checkpoint.NameOf(projection) : null);
         await take.ExecuteNonQueryAsync(ct);
-        await projection.ResetAsync(connection, transaction, ct);
-        if (!replay)
-            return;
+    }
+
+    /// <summary>Applies every event; gives the position of the last.</summary>
+    public static async Task<long> ReplayAsync(Store store, IProjection projection, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    {
         long position = 0;
         var aliases = store.Types.AliasesOf(projection.Handles);
         while (await Page.ReadAsync(store, connection, position, EventsAPage, aliases, ct) is { Count: > 0 } page)
@@ -29,7 +40,6 @@ internal static class Rebuild
             position = page.Last;
         }
 
-        if (lifecycle is Lifecycle.Async)
-            await Checkpoint.MoveAsync(store, connection, Checkpoint.NameOf(projection), 0, position, ct);
+        return position;
     }
 }

@@ -20,9 +20,8 @@ internal sealed class RowTable<TRow>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        IgnoreReadOnlyProperties = true,
         Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { DropComputed } },
     };
 
     private readonly IReadOnlyList<string> key;
@@ -34,7 +33,7 @@ internal sealed class RowTable<TRow>
     public RowTable(string name, IReadOnlyList<string> key)
     {
         (Name, this.key) = (name, key);
-        var columns = Json.GetTypeInfo(typeof(TRow)).Properties.Where(property => property.Get is not null).Select(property => property.Name).ToList();
+        var columns = Json.GetTypeInfo(typeof(TRow)).Properties.Select(property => property.Name).ToList();
         if (key.Except(columns, StringComparer.Ordinal).ToList() is [_, ..] missing)
             throw new InvalidOperationException($"{typeof(TRow).Name} has no property for {string.Join(", ", missing)}, the key of {name}.");
         load = Fill("Projections.LoadRows.sql", columns);
@@ -91,6 +90,12 @@ internal sealed class RowTable<TRow>
         // delete, not truncate: readers go on seeing the rows until the replay commits
         await using var command = new NpgsqlCommand($"delete from {Name}", connection);
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void DropComputed(JsonTypeInfo type)
+    {
+        foreach (var computed in type.Properties.Where(property => property is { Set: null, AssociatedParameter: null }).ToList())
+            type.Properties.Remove(computed);
     }
 
     private static string Array(IEnumerable<string> keys) => $"[{string.Join(',', keys)}]";

@@ -3,9 +3,7 @@ namespace Cohesion.EventStore;
 /// <summary>What became of an append.</summary>
 public abstract record AppendResult
 {
-    private AppendResult()
-    {
-    }
+    private AppendResult() { }
 
     /// <summary>Committed; <paramref name="Version"/> is that of the last stream appended to (0 when nothing was appended).</summary>
     public sealed record Appended(long Version, IReadOnlyList<StoredEvent> Events) : AppendResult;

@@ -3,9 +3,7 @@ namespace Cohesion.EventStore;
 /// <summary>What a pure decision answers: the events that follow, or the reason why not.</summary>
 public abstract record Decision
 {
-    private Decision()
-    {
-    }
+    private Decision() { }
 
     /// <summary>Yes, and this is what happened (possibly nothing).</summary>
     public static Decision Accept(params IReadOnlyList<object> events) => new Accepted(events);
@@ -23,9 +21,7 @@ public abstract record Decision
 /// <summary>What became of a decision that was to be stored.</summary>
 public abstract record DecideResult
 {
-    private DecideResult()
-    {
-    }
+    private DecideResult() { }
 
     /// <summary>Accepted and committed; the stream now stands at <paramref name="Version"/>.</summary>
     public sealed record Done(long Version, IReadOnlyList<StoredEvent> Events) : DecideResult;

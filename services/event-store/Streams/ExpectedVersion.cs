@@ -3,9 +3,7 @@ namespace Cohesion.EventStore;
 /// <summary>What the writer believes about the stream it appends to.</summary>
 public abstract record ExpectedVersion
 {
-    private ExpectedVersion()
-    {
-    }
+    private ExpectedVersion() { }
 
     /// <summary>Nothing is expected.</summary>
     public static ExpectedVersion Any { get; } = new Whatever();

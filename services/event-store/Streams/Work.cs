@@ -42,7 +42,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>State and version of a stream as this transaction sees it, events kept for commit included.</summary>
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        var (state, version) = await store.FoldAsync(Connection, aggregate, stream, ct);
+        var (state, version) = await Reading.FoldAsync(store, Connection, aggregate, stream, ct);
         foreach (var data in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
             (state, version) = (aggregate.Evolve(state, data), version + 1);
         return (state, version);

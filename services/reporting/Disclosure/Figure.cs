@@ -1,0 +1,38 @@
+namespace Cohesion.Reporting.Disclosure;
+
+/// <summary>So many of so many: the only kind of number that a published table holds. A plain count is so many of itself.</summary>
+public readonly record struct Figure(int Numerator, int Denominator)
+{
+    public int Remainder => Denominator - Numerator;
+
+    public static Figure Count(int count) => new(count, count);
+
+    public static Figure operator +(Figure left, Figure right) => new(left.Numerator + right.Numerator, left.Denominator + right.Denominator);
+
+    public static Figure operator -(Figure left, Figure right) => new(left.Numerator - right.Numerator, left.Denominator - right.Denominator);
+
+    /// <summary>About fewer than the threshold: too small a group, or one of which too few did, or too few did not. None at all of a large enough group is safe.</summary>
+    public bool IsUnsafe(int threshold) => Few(Denominator, threshold) || Few(Numerator, threshold) || Few(Remainder, threshold);
+
+    private static bool Few(int count, int threshold) => count > 0 && count < threshold;
+}
+
+/// <summary>Whether a figure may be seen outside the school, and if not, why.</summary>
+public enum Visibility
+{
+    Shown,
+
+    /// <summary>Nobody to count.</summary>
+    NotApplicable,
+
+    /// <summary>Primary: about fewer than the threshold.</summary>
+    TooFew,
+
+    /// <summary>Secondary: a hidden figure could be worked out from it.</summary>
+    CouldBeWorkedOut,
+}
+
+/// <summary>Figures that add up: the members make the wholes. Whoever sees all but one of them knows the last.</summary>
+/// <param name="From">What a hidden figure of the line could be worked out from, as a page says it.</param>
+/// <param name="Substitutes">Whether a reader can put the members in the whole's body in other lines, as the schools of a trust in the local authority's.</param>
+public sealed record Line(string From, int[] Members, int[] Wholes, bool Substitutes = false);

@@ -1,0 +1,153 @@
+namespace Cohesion.Reporting.Disclosure;
+
+/// <summary>
+/// Decides which figures of all tables that leave the schools stay hidden, for all tables together: first those about fewer than the
+/// threshold, then as many more as it takes that no line of figures, and no combination of lines, gives a hidden one away.
+/// </summary>
+public sealed class Suppression
+{
+    private readonly IReadOnlyList<Figure> _figures;
+    private readonly int _threshold;
+    private readonly Visibility[] _visibility;
+    private readonly string?[] _from;
+    private readonly Dictionary<int, int[]> _parts = [];
+    private readonly bool[] _nobodyKnown;
+    private readonly bool[] _everybodyKnown;
+
+    private Suppression(IReadOnlyList<Figure> figures, int threshold)
+    {
+        (_figures, _threshold) = (figures, threshold);
+        _visibility = [.. figures.Select(f => f.Denominator == 0 ? Visibility.NotApplicable : f.IsUnsafe(threshold) ? Visibility.TooFew : Visibility.Shown)];
+        _from = new string?[figures.Count];
+        _nobodyKnown = new bool[figures.Count];
+        _everybodyKnown = new bool[figures.Count];
+    }
+
+    public Visibility this[int cell] => _visibility[cell];
+
+    /// <summary>What a figure hidden for the others' sake could have been worked out from.</summary>
+    public string? From(int cell) => _from[cell];
+
+    public static Suppression Of(IReadOnlyList<Figure> figures, IReadOnlyList<Line> lines, int threshold)
+    {
+        var suppression = new Suppression(figures, threshold);
+        suppression.Settle(lines);
+        return suppression;
+    }
+
+    private void Settle(IReadOnlyList<Line> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Substitutes)
+            {
+                _parts[line.Wholes.Single()] = line.Members;
+            }
+
+            Array.ForEach(line.Members, m => _nobodyKnown[m] |= line.Wholes.All(w => _figures[w].Numerator == 0));
+            Array.ForEach(line.Members, m => _everybodyKnown[m] |= line.Wholes.All(w => _figures[w].Remainder == 0));
+        }
+
+        var linesOf = LinesOf(lines);
+        var open = new Queue<Line>(lines);
+        while (true)
+        {
+            while (open.TryDequeue(out var line))
+            {
+                while (Weakness(line) is { } weakness && Next(line, weakness) is { } cell)
+                {
+                    Hide(cell, line, linesOf, open);
+                }
+            }
+
+            foreach (var cell in LinearAttack.Recovered(lines, Hidden, _figures.Count).Concat(WholeNumberAttack.Recovered(lines.Select(Opened), _figures, _visibility, _threshold)))
+            {
+                HideBeside(cell, linesOf, open);
+            }
+
+            if (open.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Hidden(int cell) => _visibility[cell] is Visibility.TooFew or Visibility.CouldBeWorkedOut;
+
+    private void Hide(int cell, Line line, List<Line>?[] linesOf, Queue<Line> open)
+    {
+        _visibility[cell] = Visibility.CouldBeWorkedOut;
+        _from[cell] = line.From;
+        linesOf[cell]?.ForEach(open.Enqueue);
+    }
+
+    /// <summary>What a line's hidden figures together still give away; null where they are safe.</summary>
+    private Func<Figure, bool>? Weakness(Line line)
+    {
+        var (hidden, slack, nobody, everybody) = (0, 0, true, true);
+        var (some, others) = (0, 0);
+        foreach (var cell in Opened(line).Members.Where(Hidden))
+        {
+            var figure = _figures[cell];
+            hidden++;
+            // A reader knows that a figure hidden as too small counts at least one learner, any other hidden figure at least the threshold.
+            slack += figure.Denominator - (_visibility[cell] is Visibility.TooFew ? 1 : _threshold);
+            nobody &= _nobodyKnown[cell];
+            everybody &= _everybodyKnown[cell];
+            some += figure.Numerator;
+            others += figure.Remainder;
+        }
+
+        var wholes = line.Wholes.Count(Hidden);
+        return hidden + wholes == 0 ? null
+            : hidden + wholes == 1 ? _ => true
+            : wholes > 0 ? null
+            : slack < _threshold - 2 ? _ => true
+            : some < _threshold && !nobody ? f => f.Numerator > 0
+            : others < _threshold && !everybody ? f => f.Remainder > 0
+            : null;
+    }
+
+    /// <summary>The line as a reader writes it: hidden trusts as the schools they are made of.</summary>
+    private Line Opened(Line line) => !line.Members.Any(m => Hidden(m) && _parts.ContainsKey(m)) ? line
+        : line with { Members = [.. line.Members.SelectMany(m => Hidden(m) && _parts.TryGetValue(m, out var parts) ? parts : [m])] };
+
+    /// <summary>The smallest figure that helps; a whole only where no member is left.</summary>
+    private int? Next(Line line, Func<Figure, bool> helps) => Smallest(Opened(line).Members, helps) ?? Smallest(line.Wholes, _ => true);
+
+    private int? Smallest(IEnumerable<int> cells, Func<Figure, bool> helps) => cells
+        .Where(c => _visibility[c] is Visibility.Shown && helps(_figures[c]))
+        .Select(c => (int?)c)
+        .MinBy(c => (_figures[c!.Value].Denominator, c));
+
+    /// <summary>Hides the smallest figure that shares a line with a recovered one, or with one that shares a line with it, and so on.</summary>
+    private void HideBeside(int recovered, List<Line>?[] linesOf, Queue<Line> open)
+    {
+        var seen = new HashSet<Line>();
+        for (IReadOnlyList<int> ring = [recovered]; ring.Count > 0;)
+        {
+            var around = ring.SelectMany(c => linesOf[c] ?? []).Where(seen.Add).ToList();
+            if ((Smallest(around.SelectMany(l => l.Members), _ => true) ?? Smallest(around.SelectMany(l => l.Wholes), _ => true)) is { } cell)
+            {
+                Hide(cell, around.First(l => l.Members.Contains(cell) || l.Wholes.Contains(cell)), linesOf, open);
+                return;
+            }
+
+            ring = [.. around.SelectMany(l => l.Members.Concat(l.Wholes)).Distinct()];
+        }
+    }
+
+    private List<Line>?[] LinesOf(IReadOnlyList<Line> lines)
+    {
+        var linesOf = new List<Line>?[_figures.Count];
+        foreach (var line in lines)
+        {
+            foreach (var cell in line.Members.Concat(line.Wholes))
+            {
+                (linesOf[cell] ??= []).Add(line);
+            }
+        }
+
+        return linesOf;
+    }
+}

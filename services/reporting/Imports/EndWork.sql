@@ -1,0 +1,1 @@
+delete from {schema}.school_import_work where import_id = $1

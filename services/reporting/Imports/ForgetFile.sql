@@ -1,0 +1,1 @@
+delete from {schema}.school_import_files where import_id = $1

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Cohesion.Reporting.Imports;
+
+/// <summary>The cells of one line, read into what they mean; notes every fault on the way instead of stopping at the first.</summary>
+internal sealed class GiasCells(GiasHeader header, int line, IReadOnlyList<string> fields)
+{
+    private static readonly string[] Days = ["dd-MM-yyyy", "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"];
+    private readonly List<GiasFault> _faults = [];
+
+    public IReadOnlyList<GiasFault> Faults => _faults;
+
+    public void Fault(string column, string reason) => _faults.Add(new GiasFault(line, column, reason));
+
+    public string? Text(string column) => header.Cell(fields, column);
+
+    public string Needed(string column, string what)
+    {
+        if (Text(column) is { } text)
+        {
+            return text;
+        }
+
+        Fault(column, $"{what} is missing.");
+        return "";
+    }
+
+    public int? Number(string column, int most)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most)
+        {
+            return number;
+        }
+
+        Fault(column, string.Create(CultureInfo.InvariantCulture, $"“{Shortened(text)}” is not a whole number from 0 to {most}."));
+        return null;
+    }
+
+    public DateOnly? Day(string column)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Fault(column, $"“{Shortened(text)}” is not a day; write 31-08-2022 or 31/08/2022.");
+        return null;
+    }
+
+    public static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

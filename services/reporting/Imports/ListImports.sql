@@ -1,0 +1,1 @@
+select tenant_id, import_id, file_name, size, state, rows, new, changed, unchanged, faulty, received_at, read_at, applied_at, by_person, count(*) over () from {schema}.school_imports order by received_at desc, import_id limit $1 offset $2

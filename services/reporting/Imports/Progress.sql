@@ -1,0 +1,1 @@
+select step, done, total from {schema}.school_import_work where import_id = $1

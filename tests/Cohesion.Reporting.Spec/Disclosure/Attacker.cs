@@ -1,0 +1,127 @@
+using Cohesion.Reporting.Disclosure;
+
+namespace Cohesion.Reporting.Spec.Disclosure;
+
+/// <summary>Somebody with every published table at once, paper and time. Knows how tables add up; shares no code with what protects them.</summary>
+internal sealed class Attacker
+{
+    private readonly List<(Body Body, Column Column)> _hidden;
+    private readonly List<(double[] Row, Figure Sum)> _equations = [];
+    private readonly Publication _published;
+
+    public Attacker(Area area, Publication published)
+    {
+        _published = published;
+        var columns = area.Sums.SelectMany(s => s.Members).Append(Area.Total).ToList();
+        _hidden = [.. from body in area.Bodies from column in columns where published[body, column].Hidden select (body, column)];
+        foreach (var body in area.Bodies)
+        {
+            foreach (var sum in area.Sums)
+            {
+                Note([.. sum.Members.Select(m => (body, m))], (body, sum.Whole));
+            }
+        }
+
+        foreach (var body in area.Schools.SelectMany(s => s.Areas).Distinct())
+        {
+            foreach (var column in columns)
+            {
+                Note([.. area.Schools.Where(s => s.Areas.Contains(body)).Select(s => (Body.School(s.Urn), column))], (body, column));
+            }
+        }
+    }
+
+    public IReadOnlyList<(Body Body, Column Column)> Hidden => _hidden;
+
+    /// <summary>Gauss–Jordan: which hidden figures have one solution only.</summary>
+    public IEnumerable<(Body Body, Column Column)> Solved()
+    {
+        var rows = _equations.Select(e => (double[])e.Row.Clone()).ToList();
+        var done = 0;
+        for (var column = 0; column < _hidden.Count && done < rows.Count; column++)
+        {
+            var best = Enumerable.Range(done, rows.Count - done).MaxBy(r => Math.Abs(rows[r][column]));
+            if (Math.Abs(rows[best][column]) < 1e-9)
+            {
+                continue;
+            }
+
+            (rows[done], rows[best]) = (rows[best], rows[done]);
+            var lead = rows[done][column];
+            rows[done] = [.. rows[done].Select(v => v / lead)];
+            for (var r = 0; r < rows.Count; r++)
+            {
+                if (r != done && Math.Abs(rows[r][column]) > 1e-9)
+                {
+                    var factor = rows[r][column];
+                    rows[r] = [.. rows[r].Zip(rows[done], (a, b) => a - factor * b)];
+                }
+            }
+
+            done++;
+        }
+
+        return rows.Select(r => Enumerable.Range(0, _hidden.Count).Where(i => Math.Abs(r[i]) > 1e-6).ToList())
+            .Where(nonzero => nonzero.Count == 1).Select(nonzero => _hidden[nonzero[0]]);
+    }
+
+    /// <summary>Bounds from whole numbers: nobody counts less than none, a hidden group has somebody, one hidden for others' sake at least five.</summary>
+    public IEnumerable<(Body Body, Column Column)> Cornered()
+    {
+        var all = Bounds([.. _hidden.Select(h => _published[h.Body, h.Column].Visibility is Visibility.TooFew ? 1.0 : 5.0)], e => e.Sum.Denominator);
+        var some = Bounds(new double[_hidden.Count], e => e.Sum.Numerator);
+        var others = Bounds(new double[_hidden.Count], e => e.Sum.Remainder);
+        return _hidden.Where((_, i) => all.Low[i] >= all.High[i] || Small(some, i) || Small(others, i));
+    }
+
+    /// <summary>Sums of hidden figures that one table gives away although they are about fewer than the threshold.</summary>
+    public IEnumerable<Figure> SmallSums() => _equations
+        .Where(e => e.Row.Any(v => v != 0) && e.Row.All(v => v >= 0) && e.Sum.IsUnsafe(5))
+        .Select(e => e.Sum);
+
+    private static bool Small((double[] Low, double[] High) bounds, int i) => bounds.Low[i] >= bounds.High[i] && bounds.Low[i] is > 0 and < 5;
+
+    private (double[] Low, double[] High) Bounds(double[] low, Func<(double[] Row, Figure Sum), double> of)
+    {
+        var high = Enumerable.Repeat(1e6, _hidden.Count).ToArray();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var equation in _equations)
+            {
+                var row = equation.Row;
+                var terms = Enumerable.Range(0, row.Length).Where(i => row[i] != 0).ToList();
+                foreach (var i in terms)
+                {
+                    var least = terms.Where(j => j != i).Sum(j => row[j] > 0 ? low[j] : -high[j]);
+                    var most = terms.Where(j => j != i).Sum(j => row[j] > 0 ? high[j] : -low[j]);
+                    var (from, to) = row[i] > 0 ? (of(equation) - most, of(equation) - least) : (least - of(equation), most - of(equation));
+                    changed |= from > low[i] || to < high[i];
+                    (low[i], high[i]) = (Math.Max(low[i], from), Math.Min(high[i], to));
+                }
+            }
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>What is seen of an equation moves to its right-hand side.</summary>
+    private void Note(IReadOnlyList<(Body, Column)> members, (Body, Column) whole)
+    {
+        var row = new double[_hidden.Count];
+        var sum = default(Figure);
+        foreach (var (cell, sign) in members.Select(m => (m, 1)).Append((whole, -1)))
+        {
+            if (_hidden.IndexOf(cell) is >= 0 and var i)
+            {
+                row[i] += sign;
+            }
+            else if (_published[cell.Item1, cell.Item2].Value is { } seen)
+            {
+                sum = sign > 0 ? sum - seen : sum + seen;
+            }
+        }
+
+        _equations.Add((row, sum));
+    }
+}

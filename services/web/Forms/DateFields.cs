@@ -7,6 +7,9 @@ namespace Cohesion.Web;
 /// <summary>A date as someone typed it in three fields, which need not be a date.</summary>
 public sealed record DateFields(string Day, string Month, string Year)
 {
+    /// <summary>The code of a fault that lies in no single field.</summary>
+    public const string WholeDate = "date-not-real";
+
     public static readonly DateFields Empty = new("", "", "");
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -47,10 +50,16 @@ public sealed record DateFields(string Day, string Month, string Year)
             return true;
         }
 
-        var wrong = Number(Day, 31) is null ? "day" : MonthOf(Month) is null ? "month" : Number(Year, 9999) is null or < 1900 ? "year" : "day";
-        faults.Add(new Fault($"{name}-{wrong}", "date-not-real", wrong == "year" && Year.Length < 4 ? $"The year of {what.ToLowerInvariant()} must have four digits" : $"{what} must be a real date"));
+        faults.Add(FaultOf(name, what));
         return false;
     }
+
+    /// <summary>The one field that is wrong, or, where each could be right alone (31 February), the date as a whole at its first field.</summary>
+    private Fault FaultOf(string name, string what) =>
+        Number(Day, 31) is null ? new($"{name}-day", "day-wrong", $"{what} must have a day between 1 and 31")
+        : MonthOf(Month) is null ? new($"{name}-month", "month-wrong", $"{what} must have a month between 1 and 12")
+        : Number(Year, 9999) is null or < 1900 ? new($"{name}-year", "year-wrong", $"{what} must have a year of four digits")
+        : new($"{name}-day", WholeDate, $"{what} must be a real date");
 
     private static int? MonthOf(string text) =>
         text.Length >= 3 && Array.FindIndex(Months, month => text.StartsWith(month, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index

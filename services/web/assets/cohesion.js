@@ -1,11 +1,8 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
-  FileUpload,
   NotificationBanner,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
@@ -16,7 +13,7 @@ import { followProgress } from "./progress.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const part of [Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, Radios, ServiceNavigation, SkipLink, SortableTable]) {
+for (const part of [Button, CharacterCount, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, SortableTable]) {
   createAll(part);
 }
 keepCount();

@@ -1,0 +1,36 @@
+using Cohesion.Hosting;
+using Xunit;
+
+namespace Cohesion.Web.Spec;
+
+public sealed class WhoSeesWhat
+{
+    private static readonly Place School = Place.School(125123, "Broadmere Primary School");
+
+    [Theory]
+    [InlineData(Role.Teacher, "Today, Activities, Partners")]
+    [InlineData(Role.Head, "Today, Activities, Partners, Fairness, Reports, Settings")]
+    [InlineData(Role.CohesionLead, "Today, Activities, Partners, Fairness, Reports, Settings")]
+    [InlineData(Role.Governor, "Fairness, Reports")]
+    [InlineData(Role.DataManager, "Settings")]
+    [InlineData(Role.TrustAnalyst, "Reports")]
+    [InlineData(Role.Administrator, "")]
+    public void At_a_school_each_role_is_offered_only_what_it_may_open(Role role, string parts) =>
+        Assert.Equal(parts, string.Join(", ", Navigation.For(Someone(role), School).Select(link => link.Part)));
+
+    [Fact]
+    public void Nobody_is_offered_anything_before_sign_in() => Assert.Empty(Navigation.For(null, School));
+
+    [Fact]
+    public void Home_is_the_first_page_one_may_open()
+    {
+        Assert.Equal("/activity/schools/125123/today", Navigation.HomeOf(Someone(Role.Teacher), School));
+        Assert.Equal("/equity/schools/125123/roll", Navigation.HomeOf(Someone(Role.DataManager), School));
+        Assert.Equal("/reports/trusts/5143", Navigation.HomeOf(Someone(Role.TrustAnalyst), Place.Trust("5143", "A trust")));
+        Assert.Equal("/reports/local-authorities/936", Navigation.HomeOf(Someone(Role.LaOfficer), Place.LocalAuthority(936, "Surrey")));
+        Assert.Equal("/reports/school-imports", Navigation.HomeOf(Someone(Role.Administrator), Place.None));
+        Assert.Equal("/access/sign-in", Navigation.HomeOf(null, Place.None));
+    }
+
+    private static Caller Someone(Role role) => new("p1", "Ama Mensah", role, new HashSet<int> { 125123 }, new HashSet<string>(StringComparer.Ordinal), new HashSet<int>());
+}

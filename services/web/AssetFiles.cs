@@ -16,6 +16,7 @@ public static class AssetFiles
         Asset.Load("cohesion.js", "text/javascript; charset=utf-8"),
         Asset.Load("chart.js", "text/javascript; charset=utf-8"),
         Asset.Load("favicon.svg", "image/svg+xml"),
+        Asset.Load("licences.txt", "text/plain; charset=utf-8"),
     }.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     public static string Stylesheet => Files["cohesion.css"].Path;
@@ -25,6 +26,9 @@ public static class AssetFiles
     public static string ChartScript => Files["chart.js"].Path;
 
     public static string Icon => Files["favicon.svg"].Path;
+
+    /// <summary>The licences of the libraries that the scripts and the stylesheet are made of.</summary>
+    public static string Licences => Files["licences.txt"].Path;
 
     /// <summary>Serves the files to anyone; an address never changes its content, so browsers keep it for a year.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes) =>

@@ -44,7 +44,7 @@ public sealed class FilesOfThePages(SpecimenSite site) : IClassFixture<SpecimenS
         Assert.InRange(weight, 1, 250_000);
     }
 
-    [Theory, InlineData("/today"), InlineData("/list"), InlineData("/form"), InlineData("/register"), InlineData("/charts"), InlineData("/anyone")]
+    [Theory, InlineData("/today"), InlineData("/list"), InlineData("/form"), InlineData("/register"), InlineData("/charts"), InlineData("/anyone"), InlineData("/record"), InlineData("/progress")]
     public async Task A_page_holds_nothing_inline_and_loads_nothing_from_elsewhere(string path)
     {
         var ct = TestContext.Current.CancellationToken;

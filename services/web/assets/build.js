@@ -1,6 +1,6 @@
-// Builds dist/: one stylesheet, one script for every page, one for pages with a chart, the icon; each also as brotli.
+// Builds dist/: one stylesheet, one script for every page, one for pages with a chart, the icon, the licences; each also as brotli.
 import { brotliCompressSync, constants } from "node:zlib";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -20,7 +20,8 @@ await build({
   legalComments: "none",
   loader: { ".svg": "dataurl" },
 });
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: [join(assets, "cohesion.js"), join(assets, "chart.js")],
   outdir: dist,
   bundle: true,
@@ -29,9 +30,24 @@ await build({
   target: "es2020",
   legalComments: "none",
 });
+const packages = new Set(["govuk-frontend", "@ministryofjustice/frontend"]);
+for (const input of Object.keys(metafile.inputs)) {
+  const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (found) {
+    packages.add(found[1]);
+  }
+}
+writeFileSync(join(dist, "licences.txt"), [...packages].sort().map(licence).join("\n\n"));
 copyFileSync(join(assets, "favicon.svg"), join(dist, "favicon.svg"));
 
-for (const file of ["cohesion.css", "cohesion.js", "chart.js", "favicon.svg"]) {
+for (const file of ["cohesion.css", "cohesion.js", "chart.js", "favicon.svg", "licences.txt"]) {
   const bytes = readFileSync(join(dist, file));
   writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+}
+
+function licence(name) {
+  const folder = join(assets, "../node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8") : ""}`;
 }

@@ -19,21 +19,21 @@ function picture(options, title) {
 }
 
 // Rows one below the other: the names at the left where there is room, else above each row.
-function rowFrame(rows, width) {
+function rowFrame(rows, width, top = 8) {
   const above = width < narrow;
-  const left = above ? 4 : Math.min(260, 16 + Math.max(...rows.map((row) => row.group.length)) * 7.2);
+  const left = above ? 16 : Math.min(260, 16 + Math.max(...rows.map((row) => row.group.length)) * 7.2);
   const height = above ? 58 : 34;
   const names = above
-    ? text(rows, { y: "group", text: "group", frameAnchor: "left", dy: -21, textAnchor: "start", fontWeight: 600 })
+    ? text(rows, { y: "group", text: "group", frameAnchor: "left", dy: -21, textAnchor: "start", fontWeight: 600, stroke: "#ffffff", strokeWidth: 4, fill: "#0b0c0c", lineWidth: (width - 24) / 14, textOverflow: "ellipsis" })
     : axisY({ tickSize: 0, label: null, lineWidth: 18 });
   return {
     names,
     frame: {
       width,
-      height: rows.length * height + 56,
+      height: rows.length * height + top + 28,
       marginLeft: left,
       marginRight: 56,
-      marginTop: 28,
+      marginTop: top,
       marginBottom: 28,
       y: { domain: rows.map((row) => row.group), axis: null, padding: above ? 0.6 : 0.35 },
     },
@@ -67,7 +67,7 @@ function referenceMarks(data) {
 
 export function drawIntervals({ rows }, data, width) {
   const shown = rows.filter((row) => row.value !== undefined && row.low !== undefined && row.high !== undefined);
-  const { frame, names } = rowFrame(rows, width);
+  const { frame, names } = rowFrame(rows, width, data.reference === undefined ? 8 : 28);
   const x = scaleOf(data.unit, shown, Number(data.reference));
   return [picture({
     ...frame,
@@ -89,7 +89,7 @@ export function drawIntervals({ rows }, data, width) {
 
 export function drawBars({ rows }, data, width) {
   const shown = rows.filter((row) => row.value !== undefined);
-  const { frame, names } = rowFrame(rows, width);
+  const { frame, names } = rowFrame(rows, width, data.reference === undefined ? 8 : 28);
   const x = scaleOf(data.unit, shown, Number(data.reference));
   return [picture({
     ...frame,

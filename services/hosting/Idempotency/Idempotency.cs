@@ -66,7 +66,7 @@ public static class Idempotency
         }
 
         context.Response.Headers["Idempotency-Replayed"] = "true";
-        await context.Response.Body.WriteAsync(answered.Body, context.RequestAborted);
+        await WriteAsync(context.Response.Body, answered.Body, context.RequestAborted);
     }
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next, IdempotencyKey key, IdempotentAnswers answers)
@@ -99,8 +99,11 @@ public static class Idempotency
             await answers.KeepAsync(key, context.Response.StatusCode, headers, body, CancellationToken.None);
         }
 
-        await wire.WriteAsync(body, context.RequestAborted);
+        await WriteAsync(wire, body, context.RequestAborted);
     }
+
+    /// <summary>A 204 has no body, and may not even be written nothing.</summary>
+    private static ValueTask WriteAsync(Stream to, byte[] body, CancellationToken ct) => body.Length == 0 ? ValueTask.CompletedTask : to.WriteAsync(body, ct);
 
     private sealed class NeedsKey;
 }

@@ -14,7 +14,7 @@ public sealed partial class Names
 
     /// <summary>Past participles that do not end in "ed".</summary>
     private static readonly string[] Irregular =
-        ["Begun", "Built", "Chosen", "Drawn", "Forgotten", "Found", "Given", "Held", "Kept", "Left", "Lost", "Made", "Met", "Put", "Sent", "Set", "Shown", "Taken", "Told", "Undone", "Withdrawn", "Written"];
+        ["Begun", "Built", "Chosen", "Drawn", "Forgotten", "Found", "Given", "Held", "Kept", "Left", "Lost", "Made", "Met", "Put", "Read", "Sent", "Set", "Shown", "Taken", "Told", "Undone", "Withdrawn", "Written"];
 
     [Fact]
     public void No_folder_is_named_after_a_technical_kind() =>

@@ -51,7 +51,7 @@ public sealed partial class Texts
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")]
     private static partial Regex MachineClock();
 
-    [GeneratedRegex("""["\s](select\s+.+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(unique\s+)?(table|index|schema)\s|drop\s+(table|schema)\s|truncate\s+table\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""["\s](select\s+.+\sfrom\s(?!\(\{)|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(unique\s+)?(table|index|schema)\s|drop\s+(table|schema)\s|truncate\s+table\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"(^|[\s""'=(:])/(work|home|Users|root|farm)/[\w.]")]

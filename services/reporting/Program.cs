@@ -11,7 +11,7 @@ builder.AddStore("reporting", store =>
 {
     store.Events(
         ReportingJson.Default, typeof(SchoolListed), typeof(SchoolDetailsChanged), typeof(SchoolJoinedTrust), typeof(SchoolLeftTrust), typeof(SchoolClosed), typeof(SchoolReopened),
-        typeof(SchoolImportReceived), typeof(SchoolImportRead), typeof(SchoolImportUnreadable), typeof(SchoolImportConfirmed), typeof(SchoolImportApplied));
+        typeof(SchoolImportReceived), typeof(SchoolImportRead), typeof(SchoolImportRejected), typeof(SchoolImportConfirmed), typeof(SchoolImportApplied));
     store.Aggregate(School.Aggregate);
     store.Aggregate(SchoolImport.Aggregate);
     store.Table("Imports.ImportTables.sql");

@@ -14,7 +14,7 @@ namespace Cohesion.Reporting;
 [JsonSerializable(typeof(SchoolReopened))]
 [JsonSerializable(typeof(SchoolImportReceived))]
 [JsonSerializable(typeof(SchoolImportRead))]
-[JsonSerializable(typeof(SchoolImportUnreadable))]
+[JsonSerializable(typeof(SchoolImportRejected))]
 [JsonSerializable(typeof(SchoolImportConfirmed))]
 [JsonSerializable(typeof(SchoolImportApplied))]
 [JsonSerializable(typeof(GiasRow))]

@@ -45,7 +45,7 @@ public sealed class ReadImport(Store store, Tables tables, ImportBell bell, Time
     public static Decision Decide(SchoolImport import, IReadOnlyList<GiasFault> header, ImportCounts counts, DateTimeOffset now, out bool reading) => (reading = import.State is ImportState.Reading, import) switch
     {
         (false, _) => Decision.Accept(),
-        _ when header.Count > 0 => Decision.Accept(new SchoolImportUnreadable(import.Id, [.. header.Select(f => f.Column)], now)),
+        _ when header.Count > 0 => Decision.Accept(new SchoolImportRejected(import.Id, [.. header.Select(f => f.Column)], now)),
         (_, { ApplyWhenRead: true }) => Decision.Accept(new SchoolImportRead(import.Id, counts, now), new SchoolImportConfirmed(import.Id, now)),
         _ => Decision.Accept(new SchoolImportRead(import.Id, counts, now)),
     };

@@ -27,7 +27,7 @@ public sealed record SchoolImportReceived(SchoolImportId ImportId, string FileNa
 public sealed record SchoolImportRead(SchoolImportId ImportId, ImportCounts Counts, DateTimeOffset ReadAt);
 
 /// <summary>The file lacks columns, so no row of it could be read.</summary>
-public sealed record SchoolImportUnreadable(SchoolImportId ImportId, IReadOnlyList<string> Columns, DateTimeOffset ReadAt);
+public sealed record SchoolImportRejected(SchoolImportId ImportId, IReadOnlyList<string> Columns, DateTimeOffset ReadAt);
 
 /// <summary>Someone said that the good rows are to be taken over.</summary>
 public sealed record SchoolImportConfirmed(SchoolImportId ImportId, DateTimeOffset ConfirmedAt);
@@ -57,7 +57,7 @@ public sealed record SchoolImport(SchoolImportId Id, ImportState State, ImportCo
     {
         SchoolImportReceived e => new SchoolImport(e.ImportId, ImportState.Reading, null, e.ApplyWhenRead),
         SchoolImportRead e => import with { State = ImportState.Ready, Counts = e.Counts },
-        SchoolImportUnreadable => import with { State = ImportState.Unreadable },
+        SchoolImportRejected => import with { State = ImportState.Unreadable },
         SchoolImportConfirmed => import with { State = ImportState.Applying },
         SchoolImportApplied e => import with { State = ImportState.Applied, Counts = e.Counts },
         _ => import,

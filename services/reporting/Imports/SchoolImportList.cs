@@ -15,7 +15,7 @@ public sealed record SchoolImportList(
         .On<SchoolImportReceived>((e, _) => e.ImportId.Value, (_, e, at) => new SchoolImportList(
             at.Stream.Tenant.Value, e.ImportId.Value, e.FileName, e.Size, ImportState.Reading, 0, 0, 0, 0, 0, e.ReceivedAt, null, null, at.Headers.GetValueOrDefault(EventMetadata.By)))
         .On<SchoolImportRead>((e, _) => e.ImportId.Value, (row, e, _) => row?.With(ImportState.Ready, e.Counts) is { } read ? read with { ReadAt = e.ReadAt } : null)
-        .On<SchoolImportUnreadable>((e, _) => e.ImportId.Value, (row, e, _) => row is null ? null : row with { State = ImportState.Unreadable, ReadAt = e.ReadAt })
+        .On<SchoolImportRejected>((e, _) => e.ImportId.Value, (row, e, _) => row is null ? null : row with { State = ImportState.Unreadable, ReadAt = e.ReadAt })
         .On<SchoolImportConfirmed>((e, _) => e.ImportId.Value, (row, _, _) => row is null ? null : row with { State = ImportState.Applying })
         .On<SchoolImportApplied>((e, _) => e.ImportId.Value, (row, e, _) => row?.With(ImportState.Applied, e.Counts) is { } applied ? applied with { AppliedAt = e.AppliedAt } : null);
 

@@ -19,6 +19,9 @@ public sealed class Store
     /// <summary>The service's schema.</summary>
     public string Schema => Definition.Schema;
 
+    /// <summary>Every event type of the service: the alias it is stored under, and its JSON.</summary>
+    public IEnumerable<(string Alias, System.Text.Json.Serialization.Metadata.JsonTypeInfo Json)> EventTypes => Types.All;
+
     /// <summary>Connections to the database; unqualified table names are those of <see cref="Schema"/>.</summary>
     public NpgsqlDataSource DataSource { get; }
 

@@ -29,9 +29,10 @@ public static class CohesionService
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1", api => api.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+        builder.Services.AddApiDocument(service);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });

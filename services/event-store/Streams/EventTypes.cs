@@ -43,6 +43,8 @@ internal sealed class EventTypes
     /// <summary>The aliases under which events that read as one of <paramref name="types"/> are stored.</summary>
     public string[] AliasesOf(IReadOnlySet<Type> types) => [.. byType.Values.Where(registered => types.Contains(Newest(registered.Json.Type))).Select(registered => registered.Alias)];
 
+    public IEnumerable<(string Alias, JsonTypeInfo Json)> All => byType.Values.Select(registered => (registered.Alias, registered.Json));
+
     private Type Newest(Type type)
     {
         while (upcasts.TryGetValue(type, out var upcast))

@@ -105,5 +105,5 @@ public static class Idempotency
     /// <summary>A 204 has no body, and may not even be written nothing.</summary>
     private static ValueTask WriteAsync(Stream to, byte[] body, CancellationToken ct) => body.Length == 0 ? ValueTask.CompletedTask : to.WriteAsync(body, ct);
 
-    private sealed class NeedsKey;
+    internal sealed class NeedsKey;
 }

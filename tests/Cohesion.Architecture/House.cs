@@ -1,0 +1,84 @@
+using Cohesion.Access;
+using Cohesion.Activity;
+using Cohesion.Engagement;
+using Cohesion.EquityMonitoring;
+using Cohesion.Reporting;
+using Cohesion.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Cohesion.Architecture;
+
+/// <summary>All five services in this process, in the same surroundings, for rules about every endpoint.</summary>
+public sealed class House : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> hosts = [];
+    private Surroundings? surroundings;
+
+    /// <summary>Every endpoint of every service, by the service's folder name.</summary>
+    public List<Door> Doors { get; } = [];
+
+    public TestTokens Tokens => surroundings!.Tokens;
+
+    public async ValueTask InitializeAsync()
+    {
+        surroundings = await Surroundings.CreateAsync(TestContext.Current.CancellationToken);
+        await OpenAsync<AccessJson>("access");
+        await OpenAsync<ActivityJson>("activity");
+        await OpenAsync<EngagementJson>("engagement");
+        await OpenAsync<EquityJson>("equity-monitoring");
+        await OpenAsync<ReportingJson>("reporting");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (surroundings is not null)
+        {
+            await surroundings.DisposeAsync();
+        }
+    }
+
+    private async Task OpenAsync<TProgram>(string name)
+        where TProgram : class
+    {
+        var service = new ServiceUnderTest<TProgram> { Shared = surroundings };
+        hosts.Add(service);
+        await service.InitializeAsync();
+        Doors.AddRange(service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new Door(name, service.Address, method, endpoint))));
+    }
+}
+
+/// <summary>One way into a service: a method and a route.</summary>
+public sealed record Door(string Service, Uri Address, string Method, RouteEndpoint Endpoint)
+{
+    public string Route => "/" + Endpoint.RoutePattern.RawText!.Trim('/');
+
+    /// <summary>Which one place the route is about, if any: "urn", "trustId", "code".</summary>
+    public bool IsAboutOnePlace => Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "urn" or "trust" or "trustId" or "code");
+
+    /// <summary>The route with something in every place of a parameter.</summary>
+    public string PathTo(int urn, string trust, int la) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    {
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.Name switch
+        {
+            "urn" => $"{urn}",
+            "trust" or "trustId" => trust,
+            "code" => $"{la}",
+            _ when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => "0192f000-0000-7000-8000-000000000000",
+            _ => "1",
+        },
+        _ => "",
+    }))));
+
+    public override string ToString() => $"{Method} {Route} of {Service}";
+}

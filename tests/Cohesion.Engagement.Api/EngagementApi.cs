@@ -51,7 +51,7 @@ public sealed class EngagementApi : ServiceUnderTest<EngagementJson>
         ["urn"] = urn, ["reason"] = "fire-safety", ["reasonText"] = "He set fire to a bin behind the youth club.", ["urgency"] = urgency, ["requestedOutcome"] = "mentoring",
         ["legalBasis"] = new { kind = "consent", who = "Jo Motherly", capacity = "parent", when = "2026-11-12", wordingVersion = "2026-1" },
         ["toldFamily"] = true, ["sharingLimits"] = "Do not call before noon.", ["immediateDanger"] = false,
-        ["subject"] = new { name, dateOfBirth = "2015-05-04", postcode = "GU21 4AB" },
+        ["subject"] = new { name, dateOfBirth = "2016-05-04", postcode = "GU21 4AB" },
     };
 
     /// <summary>A referral that has arrived.</summary>

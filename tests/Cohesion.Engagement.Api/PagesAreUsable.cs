@@ -23,7 +23,7 @@ public sealed class PagesAreUsable(EngagementApi api)
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start work" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Complete with an outcome" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Complete with an outcome" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         Assert.StartsWith("Error:", await page.TitleAsync(), StringComparison.Ordinal);
         await page.GetByLabel("What was asked for was done", new() { Exact = true }).CheckAsync();
@@ -72,7 +72,7 @@ public sealed class PagesAreUsable(EngagementApi api)
         var urn = await api.ASchoolAsync(Ct);
         var page = await Browser.OpenAsync(api.Address, api.Tokens.TokenFor(Role.CohesionLead, urn), width: 390, javaScript: false);
         await page.GotoAsync($"/engagement/schools/{urn}/partners");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a partner" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add a partner" }).ClickAsync();
         await page.GetByLabel("Name of the organisation").FillAsync("Woking Gurdwara");
         await page.GetByLabel("Sector").SelectOptionAsync("faith");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add partner" }).ClickAsync();
@@ -96,6 +96,8 @@ public sealed class PagesAreUsable(EngagementApi api)
             () => api.Surroundings.Database.ScalarAsync<long>($"select count(*) from engagement.roll where learner_id = '{learner}'", Ct), count => count == 1, "the learner is on the roll", Ct);
         var (urgent, soon) = (await EngagementApi.ReferAsync(agency, urn, Ct, "urgent"), await EngagementApi.ReferAsync(agency, urn, Ct, "soon", "Amina Khan"));
         using var lead = api.As(Role.CohesionLead, urn);
+        var read = await EngagementApi.ReferAsync(agency, urn, Ct, name: "Lee Read");
+        await lead.SubmitAsync($"/engagement/schools/{urn}/referrals/{read}/acknowledgement", [], Ct);
         foreach (var step in new[] { "acknowledgement", "acceptance", "start" })
         {
             await lead.SubmitAsync($"/engagement/schools/{urn}/referrals/{soon}/{step}", [], Ct);
@@ -105,7 +107,7 @@ public sealed class PagesAreUsable(EngagementApi api)
         (await lead.PostAsync($"/api/v1/partners?urn={urn}", new { name = "Fire station", sector = "fire", since = "2020-09-01" }, Ct)).Expect(HttpStatusCode.Created);
         var school = $"/engagement/schools/{urn}";
         await LookAsync(width, Role.CohesionLead, urn,
-            $"{school}/referrals", $"{school}/referrals/{urgent}", $"{school}/referrals/{soon}", $"{school}/referrals?state=all", $"{school}/referrals/{urgent}/decline",
+            $"{school}/referrals", $"{school}/referrals/{urgent}", $"{school}/referrals/{soon}", $"{school}/referrals?state=all", $"{school}/referrals/{read}", $"{school}/referrals/{read}/decline",
             $"{school}/referrals/{soon}/complete", $"{school}/partners", $"{school}/partners/{partner}", $"{school}/partners/register", $"{school}/partners/{partner}/change");
         await LookAsync(width, Role.Administrator, null, "/engagement/agencies", "/engagement/agencies/register", $"/engagement/agencies/{agency.Id}");
         var empty = await api.ASchoolAsync(Ct);
@@ -122,7 +124,7 @@ public sealed class PagesAreUsable(EngagementApi api)
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than {width} pixels");
             if (Environment.GetEnvironmentVariable("COHESION_TEST_SCREENSHOTS") is { } folder)
             {
-                var name = path.Replace(urn?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-", "school", StringComparison.Ordinal).Trim('/').Replace('/', '-').Replace('?', '-');
+                var name = $"{role}-" + path.Replace(urn?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-", "school", StringComparison.Ordinal).Trim('/').Replace('/', '-').Replace('?', '-');
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{width}-{name}.png"), FullPage = true });
             }
         }

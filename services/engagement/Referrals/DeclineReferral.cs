@@ -43,9 +43,9 @@ public static class DeclineReferral
     }
 
     private static async Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
-        await pages.FrameAsync(urn, id, caller, ct) is { } frame
-            ? new RazorComponentResult<DeclineReferralPage>(new { Frame = frame })
-            : Problems.NotFound();
+        await pages.FrameAsync(urn, id, caller, ct) is not { } frame ? Problems.NotFound()
+            : ReferralStates.After(frame.Row.Standing).Contains(ReferralState.Declined) ? new RazorComponentResult<DeclineReferralPage>(new { Frame = frame })
+            : TypedResults.LocalRedirect(frame.Path);
 
     private static async Task<IResult> SubmitAsync(int urn, Guid id, HttpContext http, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct)
     {

@@ -44,6 +44,16 @@ public sealed class FilesOfThePages(SpecimenSite site) : IClassFixture<SpecimenS
         Assert.InRange(weight, 1, 250_000);
     }
 
+    [Fact]
+    public async Task The_pages_of_settings_are_one_step_from_each_other()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var client = new HttpClient { BaseAddress = site.Address };
+        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri("/engagement/agencies", UriKind.Relative), ct), ct);
+        Assert.Equal(["Schools", "Agencies"], page.QuerySelectorAll(".moj-sub-navigation__link").Select(link => link.TextContent));
+        Assert.Equal("Agencies", page.QuerySelector(".moj-sub-navigation__link[aria-current=page]")?.TextContent);
+    }
+
     [Theory, InlineData("/today"), InlineData("/list"), InlineData("/form"), InlineData("/register"), InlineData("/charts"), InlineData("/anyone"), InlineData("/record"), InlineData("/progress")]
     public async Task A_page_holds_nothing_inline_and_loads_nothing_from_elsewhere(string path)
     {

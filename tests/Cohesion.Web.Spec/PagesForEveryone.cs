@@ -8,7 +8,7 @@ namespace Cohesion.Web.Spec;
 public sealed class PagesForEveryone(SpecimenSite site) : IClassFixture<SpecimenSite>
 {
     public static TheoryData<string, int> PagesAndWidths =>
-        new MatrixTheoryData<string, int>(["today", "list", "form", "register", "record", "charts", "progress", "anyone", "nowhere"], [390, 1280]);
+        new MatrixTheoryData<string, int>(["today", "list", "form", "register", "record", "charts", "progress", "anyone", "engagement/agencies", "nowhere"], [390, 1280]);
 
     [Theory, MemberData(nameof(PagesAndWidths))]
     public async Task Axe_finds_nothing_and_the_browser_refuses_nothing(string name, int width)
@@ -25,7 +25,7 @@ public sealed class PagesForEveryone(SpecimenSite site) : IClassFixture<Specimen
         page.PageError += (_, error) => complaints.Add(error);
         await page.GotoAsync("/" + name);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await PictureAsync(page, $"{name}-{width}");
+        await PictureAsync(page, $"{name.Replace('/', '-')}-{width}");
         await Browser.AxeFindsNothingAsync(page);
         var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         await page.Context.CloseAsync();

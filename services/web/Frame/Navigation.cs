@@ -29,6 +29,10 @@ public static class Navigation
     public static IReadOnlyList<NavigationLink> For(Caller? caller, Place place) =>
         caller is null ? [] : [.. Entries.Where(entry => entry.Opens(caller, place)).Select(entry => entry.At(place))];
 
+    /// <summary>The pages of Settings, where there are several: the administrator's.</summary>
+    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller) =>
+        caller?.Role == Role.Administrator ? [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies")] : [];
+
     /// <summary>The first page of a person at a place: the first part that they may open, else the sign-in page.</summary>
     public static string HomeOf(Caller? caller, Place place) => For(caller, place) is [var first, ..] ? first.Href : "/access/sign-in";
 

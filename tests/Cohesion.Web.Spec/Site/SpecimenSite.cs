@@ -50,6 +50,7 @@ public sealed class SpecimenSite : IAsyncLifetime
         app.MapGet("/charts", () => Page<ChartSpecimen>()).AllowAnonymous();
         app.MapGet("/progress", () => Import(120)).AllowAnonymous();
         app.MapGet("/import/{visitor}", (string visitor) => Import(asked.AddOrUpdate(visitor, 1, (_, times) => times + 1) * 120)).AllowAnonymous();
+        app.MapGet("/engagement/agencies", () => new RazorComponentResult<SettingsSpecimen>(new { Caller = Head with { Role = Role.Administrator } })).AllowAnonymous();
         app.MapGet("/nowhere", () => Results.NotFound()).AllowAnonymous();
         app.MapGet("/anyone", () => new RazorComponentResult<AnyoneSpecimen>()).AllowAnonymous();
         await app.StartAsync();

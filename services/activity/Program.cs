@@ -19,6 +19,7 @@ DefaultTypeMap.MatchNamesWithUnderscores = true;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("activity");
+builder.AddPages();
 builder.AddStore("activity", store =>
 {
     store.Events(

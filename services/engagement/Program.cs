@@ -11,6 +11,7 @@ using Cohesion.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("engagement");
+builder.AddPages();
 builder.AddStore("engagement", store =>
 {
     store.Events(

@@ -7,6 +7,7 @@ using Cohesion.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("reporting");
+builder.AddPages();
 builder.AddStore("reporting", store =>
 {
     store.Events(

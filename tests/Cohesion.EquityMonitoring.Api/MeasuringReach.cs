@@ -2,7 +2,6 @@ using System.Net;
 using Cohesion.Contracts;
 using Cohesion.Contracts.Activity;
 using Cohesion.Contracts.EquityMonitoring;
-using Cohesion.EquityMonitoring.Reach;
 using Cohesion.Hosting;
 using Cohesion.Testing;
 using Xunit;

@@ -1,4 +1,3 @@
-using System.Text;
 using Cohesion.Contracts;
 using Cohesion.Contracts.Activity;
 using Cohesion.Contracts.EquityMonitoring;
@@ -19,11 +18,11 @@ public sealed class Pages(EquityApi api) : IClassFixture<EquityApi>
     public async Task A_data_manager_imports_a_roll_having_seen_what_will_change(int width)
     {
         var urn = await api.SchoolAsync(Ct);
-        await api.ImportAsync(urn, EquityApi.File(Enumerable.Range(1, 40).Select(pupil => EquityApi.Row(pupil))), apply: true, Ct);
+        await api.ImportAsync(urn, EquityApi.File(Enumerable.Range(1, 40).Select(pupil => EquityApi.Row(pupil, surname: pupil == 40 ? "Away" : "Lovell"))), apply: true, Ct);
         var page = await Browser.OpenAsync(api.Address, api.Tokens.TokenFor(Role.DataManager, urn), width);
         await page.GotoAsync($"/equity/schools/{urn}/roll");
         await LooksRightAsync(page, $"roll-{width}");
-        await page.GetByLabel("The roll as your school’s system exports it").SetInputFilesAsync(new FilePayload { Name = "export.csv", MimeType = "text/csv", Buffer = NextFile() });
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "export.csv", MimeType = "text/csv", Buffer = NextFile() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the file" }).ClickAsync();
         await page.GetByText("2 joiners, 1 leaver, 2 moves, 35 unchanged, 2 kept as they are because their row has a fault; 3 rows have faults.").WaitForAsync();
         await LooksRightAsync(page, $"roll-preview-{width}");
@@ -85,7 +84,8 @@ public sealed class Pages(EquityApi api) : IClassFixture<EquityApi>
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways");
         if (Environment.GetEnvironmentVariable("COHESION_TEST_SCREENSHOTS") is { } folder)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            var width = page.ViewportSize!.Width;
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true, Clip = width < 600 ? new Clip { Width = width, Height = 2400 } : null });
         }
     }
 

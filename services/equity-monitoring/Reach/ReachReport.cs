@@ -30,7 +30,7 @@ public sealed record ReachReport(string AcademicYear, long Version, DateTimeOffs
             // What the others are is the total less the unknown: where the unknown are hidden, the others would give them away.
             var unknown = groups.FirstOrDefault(group => group.Group == ReachCount.Unknown);
             var mayCompare = unknown is null or { Reason: null };
-            var lines = groups.Select(group => new ReachLine(group, group.Reason is null && mayCompare ? byGroup[(group.Breakdown, group.Group)] : null)).ToList();
+            var lines = groups.Where(group => group.Learners != 0).Select(group => new ReachLine(group, group.Reason is null && mayCompare ? byGroup[(group.Breakdown, group.Group)] : null)).ToList();
             var all = measure.Groups.Where(group => group.Breakdown == groups.Key).Sum(group => group.Learners);
             var share = unknown is { Learners: { } few } && all > 0 ? (double)few / all : (double?)null;
             return new ReachBreakdown(groups.Key, lines, share, share > ReachComparison.MostUnknown);

@@ -71,7 +71,7 @@ internal static class ReachWords
         var may = widest.Evidence is Evidence.Strong ? "were reached" : "may have been reached";
         var (low, high) = (-widest.Difference!.Value.High, -widest.Difference.Value.Low);
         var sentence = $"{Learners(widest.Group)} {may} less often: {Words.Percent(widest.GroupShare!.Value)} against {Words.Percent(widest.OthersShare!.Value)} of others (difference {Words.PointsBetween(low, high)}).";
-        return others.Count == 0 ? sentence : $"{sentence} The same goes for {Words.List(others.Select(other => Lower(Learners(other.Group))))}.";
+        return others.Count == 0 ? sentence : $"{sentence} Also less often than others: {Words.List(others.Select(other => Lower(Learners(other.Group))))}.";
     }
 
     public static string Ratio(ReachComparison comparison) => comparison.Ratio is not { } ratio ? ""

@@ -9,7 +9,12 @@ var asAt = new Option<DateOnly>("--as-at") { Description = "The day the sample e
 var trust = new Option<string>("--trust") { Description = "Schools of this trust, by its name in GIAS.", DefaultValueFactory = _ => Choice.DefaultTrust };
 var la = new Option<int?>("--la") { Description = "Every open school of this local authority instead: 936 (Surrey) or 850 (Hampshire)." };
 var folder = new Option<DirectoryInfo>("--out") { Description = "The folder of the sample's files.", DefaultValueFactory = _ => new DirectoryInfo("sample") };
-var url = new Option<Uri>("--url") { Description = "Where Cohesion runs.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+var url = new Option<Uri>("--url")
+{
+    Description = "Where Cohesion runs.",
+    DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+    CustomParser = given => Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out var site) ? site : null,
+};
 
 var generate = new Command("generate", "Makes the files only.") { seed, asAt, trust, la, folder };
 generate.SetAction(result => Try(() => Task.FromResult(Generate(result))));

@@ -1,3 +1,4 @@
+using Cohesion.Contracts;
 using Cohesion.Engagement;
 using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.Partners;
@@ -64,6 +65,7 @@ app.UseCohesion();
 app.MapAssets();
 
 ListPartners.Map(app);
+ExportPartners.Map(app);
 ShowPartner.Map(app);
 RegisterPartner.Map(app);
 ChangePartner.Map(app);
@@ -88,5 +90,10 @@ AcceptReferral.Map(app);
 DeclineReferral.Map(app);
 StartReferral.Map(app);
 CompleteReferral.Map(app);
+
+if (WorkingDays.England.KnownUntil <= London.Today(app.Services.GetRequiredService<TimeProvider>()).Year)
+{
+    app.Logger.BankHolidaysEnd(WorkingDays.England.KnownUntil);
+}
 
 return await app.RunCohesionAsync(args);

@@ -69,6 +69,11 @@ public sealed class PartnersAndAgenciesAreKept
     }
 
     [Fact]
+    public void A_file_of_partners_holds_no_formula_and_keeps_commas() => Assert.Equal(
+        "partner,sector,community,since,last_contact,last_activity,sessions,learners_present,ended\r\n'=1+1,Faith group,\"Sikh, Punjabi\",2024-09-01,,,0,0,\r\n",
+        ExportPartners.Write([new PartnerListItem(Guid.NewGuid(), "=1+1", "faith", "Sikh, Punjabi", new DateOnly(2024, 9, 1), null, null, null, 0, 0, null)]));
+
+    [Fact]
     public void A_key_is_issued_for_a_year() => Agency(FireRegistered)
         .When(agency => IssueApiKey.Decide(agency, Fire, Key(1), "abcdefgh", Now))
         .Then(new ApiKeyIssued(Fire, Key(1), "abcdefgh", Now.AddDays(365), Now));

@@ -29,11 +29,13 @@ internal sealed class ApiKeyAuthentication(
         }
 
         var now = clock.GetUtcNow();
-        var key = ApiKey.PrefixOf(text) is { } prefix
+        var prefix = ApiKey.PrefixOf(text);
+        var key = prefix is not null
             ? await database.FindAsync("Agencies.FindPresentedKey.sql", RowsJson.Default.PresentedKey, [prefix, now], Context.RequestAborted)
             : null;
         if (!ApiKey.Matches(text, key is null ? NoHash : Convert.FromBase64String(key.Hash)) || key is null)
         {
+            Logger.KeyRefused(prefix is not null && prefix.All(char.IsAsciiLetterOrDigit) ? prefix : "?");
             return AuthenticateResult.Fail("This key does not work.");
         }
 

@@ -50,14 +50,28 @@ public static class ListPartners
         return string.Join("; ", parts) + ".";
     }
 
+    /// <summary>The partners that fit what was chosen: by sector unless asked for otherwise; those that ended only on request.</summary>
+    internal static List<PartnerListItem> Shown(IEnumerable<PartnerListItem> partners, string? sector, string? show, string? sort, DateOnly today)
+    {
+        var fitting = partners
+            .Where(partner => string.IsNullOrEmpty(sector) || partner.Sector == sector)
+            .Where(partner => show switch { "lapsed" => partner.IsLapsed(today), "ended" => !partner.Active, _ => partner.Active });
+        return sort switch
+        {
+            "name" => [.. fitting.OrderBy(partner => partner.Name, StringComparer.OrdinalIgnoreCase)],
+            "last" => [.. fitting.OrderBy(partner => partner.LastInTouch ?? DateOnly.MinValue).ThenBy(partner => partner.Name, StringComparer.OrdinalIgnoreCase)],
+            _ => [.. fitting.OrderBy(partner => Codes.LabelOf(Codes.Sectors, partner.Sector), StringComparer.Ordinal)],
+        };
+    }
+
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static async Task<RazorComponentResult<ListPartnersPage>> ShowAsync(
-        int urn, string? sector, string? show, int? page, Caller caller, PartnerList partners, SchoolList schools, TimeProvider clock, CancellationToken ct) =>
+        int urn, string? sector, string? show, string? sort, int? page, Caller caller, PartnerList partners, SchoolList schools, TimeProvider clock, CancellationToken ct) =>
         new(new
         {
             Caller = caller, Place = await schools.PlaceAsync(urn, ct), Partners = await partners.OfAsync(urn, ct), Today = London.Today(clock),
-            Sector = sector ?? "", Show = show ?? "", Number = Math.Max(1, page ?? 1),
+            Sector = sector ?? "", Show = show ?? "", Sort = sort ?? "", Number = Math.Max(1, page ?? 1),
         });
 
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(

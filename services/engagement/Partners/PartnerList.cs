@@ -29,6 +29,8 @@ public sealed record PartnerListItem(
 {
     public bool Active => Ended is null;
 
+    public DateOnly? LastInTouch => LastContact > LastActivity || LastActivity is null ? LastContact : LastActivity;
+
     public bool IsLapsed(DateOnly today) => Active && Partner.IsLapsed(Since, LastContact, LastActivity, today);
 }
 

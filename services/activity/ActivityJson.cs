@@ -7,7 +7,7 @@ using Cohesion.Activity.Sessions;
 namespace Cohesion.Activity;
 
 /// <summary>How events are stored, for ever, and how the API speaks.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(ActivityPlanned))]
 [JsonSerializable(typeof(ActivityChanged))]
 [JsonSerializable(typeof(SessionsAdded))]

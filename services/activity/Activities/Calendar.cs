@@ -58,10 +58,43 @@ public sealed class Calendar(Store store)
         return [.. await connection.QueryAsync<Row>(new CommandDefinition(store.Sql(typeof(Calendar).Assembly, file), parameters, cancellationToken: ct))];
     }
 
-    private sealed record Row(
-        Guid SessionId, Guid ActivityId, string Title, string Kind, bool CommunityBased, string[] Strands, string[] Dimensions, string[] Themes,
-        string? Place, int? Capacity, DateOnly OnDay, TimeOnly Starts, TimeOnly Ends, int Expected, int? Present, string Status, int Total)
+    // A class and not a record: Dapper matches constructors by exact types, and the driver announces arrays as Array.
+    private sealed class Row
     {
+        public Guid SessionId { get; init; }
+
+        public Guid ActivityId { get; init; }
+
+        public string Title { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public bool CommunityBased { get; init; }
+
+        public string[] Strands { get; init; } = [];
+
+        public string[] Dimensions { get; init; } = [];
+
+        public string[] Themes { get; init; } = [];
+
+        public string? Place { get; init; }
+
+        public int? Capacity { get; init; }
+
+        public DateOnly OnDay { get; init; }
+
+        public TimeOnly Starts { get; init; }
+
+        public TimeOnly Ends { get; init; }
+
+        public int Expected { get; init; }
+
+        public int? Present { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public int Total { get; init; }
+
         public SessionListing ToListing() => new(
             SessionId, ActivityId, Title, Kind, CommunityBased, Strands, Dimensions, Themes, Place, Capacity, OnDay, Starts, Ends, Expected, Present, Status);
     }

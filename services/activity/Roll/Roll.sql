@@ -1,9 +1,11 @@
+-- version is of the newest fact about being on the roll, named_version of the newest about name, year group and form: they may come in any order.
 -- Names as registers read them out: plain reference rows, never in events. Erasure deletes the row and leaves the opaque id in roll_forgotten,
 -- so that a late message cannot bring the name back.
 create table if not exists {schema}.roll (
     tenant_id varchar not null,
     learner_id uuid not null,
     version bigint not null,
+    named_version bigint not null,
     display_name text not null,
     year_group text not null,
     form text not null,

@@ -78,4 +78,12 @@ public static partial class CancelSession
                 : work.Connection.ExecuteAsync(new CommandDefinition(
                     store.Sql(typeof(CancelSession).Assembly, "Sessions.PutNote.sql"),
                     new { tenant = Tenant.Of(urn).Value, id = noteId, note = note.Trim() }, work.Transaction, cancellationToken: token)));
+
+    /// <summary>What was noted for colleagues; empty where the note was deleted.</summary>
+    internal static async Task<string> NoteAsync(Store store, int urn, Guid note, CancellationToken ct)
+    {
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            store.Sql(typeof(CancelSession).Assembly, "Sessions.FindNote.sql"), new { tenant = Tenant.Of(urn).Value, id = note }, cancellationToken: ct)) ?? "";
+    }
 }

@@ -39,10 +39,10 @@ public enum SessionStatus
 /// <summary>One meeting of an activity: a day, a time, who is expected, and the register of who came.</summary>
 public sealed record Session(
     SessionId Id, ActivityId ActivityId, ActivityPlan Plan, SessionTime Time, SessionStatus Status, IReadOnlyList<LearnerId> Invited, int Expected,
-    Register? Register, string? CancelReason)
+    Register? Register, string? CancelReason, Guid? NoteId)
 {
     public static readonly Session Initial = new(
-        default, default, ActivityPlan.None, new SessionTime(default, default, default), SessionStatus.Unknown, [], 0, null, null);
+        default, default, ActivityPlan.None, new SessionTime(default, default, default), SessionStatus.Unknown, [], 0, null, null, null);
 
     public static readonly Aggregate<Session> Aggregate = new("session", Initial, (session, @event) => Evolve(session, @event));
 
@@ -61,7 +61,7 @@ public sealed record Session(
         },
         SessionChanged changed => session with { Plan = changed.Plan, Time = changed.Time, Expected = changed.Expected },
         LearnersInvited invited => session with { Invited = [.. session.Invited.Union(invited.Learners)], Expected = invited.Expected },
-        SessionCancelled cancelled => session with { Status = SessionStatus.Cancelled, CancelReason = cancelled.Reason },
+        SessionCancelled cancelled => session with { Status = SessionStatus.Cancelled, CancelReason = cancelled.Reason, NoteId = cancelled.NoteId },
         RegisterTaken taken => session with { Register = new Register(taken.Present, taken.Absent, taken.Visitors, taken.At, Corrected: false) },
         RegisterCorrected corrected => session with
         {

@@ -20,13 +20,13 @@ public static partial class ShowSession
     /// <param name="Notice">"saved", "corrected", "cancelled" or nothing.</param>
     public sealed record View(
         Caller Caller, Place Place, Session Session, string When, bool IsDue, bool CanUndo, int Expected, IReadOnlyList<RollLearner> Present,
-        IReadOnlyList<RollLearner> Absent, IReadOnlyList<NamedVisitor> Visitors, IReadOnlyList<Happening> Timeline, string Notice);
+        IReadOnlyList<RollLearner> Absent, IReadOnlyList<NamedVisitor> Visitors, string Note, IReadOnlyList<Happening> Timeline, string Notice);
 
     private static void MapPage(IEndpointRouteBuilder app) =>
         app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<SessionPage>, ProblemHttpResult>> ShowAsync(
-        int urn, Guid id, string? saved, string? corrected, string? cancelled, Caller caller, RegisterDesk desk, SchoolRoll roll, SchoolNames schools,
+        int urn, Guid id, string? saved, string? corrected, string? cancelled, Caller caller, RegisterDesk desk, SchoolRoll roll, SchoolNames schools, Store store,
         Timelines timelines, TimeProvider clock, CancellationToken ct)
     {
         if (await desk.FindAsync(urn, id, ct) is not var (session, _))
@@ -48,6 +48,7 @@ public static partial class ShowSession
             session.Register is null ? [] : [.. known.Where(learner => !absent.Contains(learner.LearnerId))],
             session.Register is null ? [] : [.. known.Where(learner => absent.Contains(learner.LearnerId))],
             await desk.VisitorsAsync(urn, session, ct),
+            session.NoteId is { } note ? await CancelSession.NoteAsync(store, urn, note, ct) : "",
             await timelines.OfAsync([RegisterBook.KeyOf(urn, session.Id)], ct),
             saved is not null ? "saved" : corrected is not null ? "corrected" : cancelled is not null ? "cancelled" : "");
         return new RazorComponentResult<SessionPage>(new { Shown = view });

@@ -11,13 +11,17 @@ public static class GoHome
     private static IResult Handle(HttpContext http) => Results.Redirect(PathOf(Caller.From(http.User)));
 
     /// <summary>Today for those who work in a school, figures for those who may see only figures, sign-in for who is nobody yet.</summary>
-    public static string PathOf(Caller? caller) => caller is null ? "/access/sign-in" : Navigation.HomeOf(caller, PlaceOf(caller));
+    public static string PathOf(Caller? caller) => caller switch
+    {
+        null => "/access/sign-in",
+        { Role: Role.Administrator } => "/reports/school-imports",
+        _ => Navigation.HomeOf(caller, PlaceOf(caller)),
+    };
 
     private static Place PlaceOf(Caller caller) => caller switch
     {
         { Role: Role.TrustAnalyst } when caller.Trusts.Count > 0 => Place.Trust(caller.Trusts.Order(StringComparer.Ordinal).First(), ""),
         { Role: Role.LaOfficer } when caller.LocalAuthorities.Count > 0 => Place.LocalAuthority(caller.LocalAuthorities.Order().First(), ""),
-        { Role: Role.Administrator } => Place.None,
         _ when caller.Schools.Count > 0 => Place.School(caller.Schools.Order().First(), ""),
         _ => Place.None,
     };

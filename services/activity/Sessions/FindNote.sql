@@ -1,0 +1,1 @@
+select note from {schema}.session_notes where tenant_id = @tenant and note_id = @id;

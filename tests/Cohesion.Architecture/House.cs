@@ -4,7 +4,6 @@ using Cohesion.Engagement;
 using Cohesion.EquityMonitoring;
 using Cohesion.Reporting;
 using Cohesion.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

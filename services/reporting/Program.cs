@@ -1,9 +1,17 @@
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Reporting;
+using Cohesion.Reporting.Activities;
+using Cohesion.Reporting.Dashboards;
+using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Imports;
+using Cohesion.Reporting.Measures;
+using Cohesion.Reporting.Reach;
+using Cohesion.Reporting.Referrals;
 using Cohesion.Reporting.Schools;
 using Cohesion.Web;
+using MassTransit;
+using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCohesion("reporting");
@@ -16,12 +24,24 @@ builder.AddStore("reporting", store =>
     store.Aggregate(School.Aggregate);
     store.Aggregate(SchoolImport.Aggregate);
     store.Table("Imports.ImportTables.sql");
+    store.Table("Reach.Measures.sql");
+    store.Table("Activities.Sessions.sql");
+    store.Table("Referrals.Referrals.sql");
     store.Project(SchoolList.Projection, Lifecycle.Inline);
     store.Project(SchoolImportList.Projection, Lifecycle.Inline);
     store.Publish(SchoolPublisher.Map);
 });
-builder.AddBus("reporting", _ => { });
-builder.Services.AddSingleton<Tables>().AddSingleton<ImportBell>().AddSingleton<ReadImport>().AddSingleton<ApplyImport>().AddHostedService<ImportWorker>();
+builder.AddBus("reporting", bus =>
+{
+    bus.AddConsumer<WhenMeasurePublished>();
+    bus.AddConsumer<WhenSessionChanged>();
+    bus.AddConsumer<WhenReferralMoved>();
+});
+builder.Services.AddOptions<DisclosureOptions>().BindConfiguration(DisclosureOptions.Section).ValidateOnStart();
+builder.Services.AddSingleton<IValidateOptions<DisclosureOptions>, ValidateDisclosureOptions>();
+builder.Services.AddSingleton<Tables>().AddSingleton<IPlaces, KnownPlaces>();
+builder.Services.AddSingleton<ImportBell>().AddSingleton<ReadImport>().AddSingleton<ApplyImport>().AddHostedService<ImportWorker>();
+builder.Services.AddSingleton<Areas>().AddSingleton<PublishedReach>().AddSingleton<PublishedReferrals>().AddSingleton<ReadDashboard>().AddSingleton<DashboardScope>();
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportingApiJson.Default));
 
 var app = builder.Build();
@@ -31,4 +51,7 @@ ListImports.Map(app);
 ImportSchools.Map(app);
 ShowImport.Map(app);
 ApplyImport.Map(app);
+ListSchools.Map(app);
+ShowDashboard.Map(app);
+ShowMeasures.Map(app);
 return await app.RunCohesionAsync(args);

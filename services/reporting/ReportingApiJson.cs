@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Cohesion.Reporting.Dashboards;
 using Cohesion.Reporting.Imports;
+using Cohesion.Reporting.Schools;
 
 namespace Cohesion.Reporting;
 
@@ -7,4 +9,6 @@ namespace Cohesion.Reporting;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SchoolImportAnswer))]
 [JsonSerializable(typeof(SchoolImportReport))]
+[JsonSerializable(typeof(SchoolPage))]
+[JsonSerializable(typeof(DashboardAnswer))]
 public sealed partial class ReportingApiJson : JsonSerializerContext;

@@ -30,6 +30,9 @@ public enum Visibility
 
     /// <summary>Secondary: a hidden figure could be worked out from it.</summary>
     CouldBeWorkedOut,
+
+    /// <summary>Of a kind that is shown for whole areas only; a reader does not even know whether it is none.</summary>
+    ForAreasOnly,
 }
 
 /// <summary>Figures that add up: the members make the wholes. Whoever sees all but one of them knows the last.</summary>

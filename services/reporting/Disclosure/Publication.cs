@@ -37,7 +37,7 @@ public sealed record SchoolFigures(int Urn, int LaCode, string? TrustId, IReadOn
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
 public readonly record struct PublishedFigure(Figure? Value, Visibility Visibility, string? From)
 {
-    public bool Hidden => Visibility is Visibility.TooFew or Visibility.CouldBeWorkedOut;
+    public bool Hidden => Visibility is not (Visibility.Shown or Visibility.NotApplicable);
 }
 
 /// <summary>
@@ -51,7 +51,7 @@ public sealed class Publication
     private readonly Figure[] _figures;
     private readonly Suppression _suppression;
 
-    private Publication(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold)
+    private Publication(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, IReadOnlySet<Column> forAreasOnly, int threshold)
     {
         _columns = sums.SelectMany(s => s.Members.Append(s.Whole)).Distinct().Select((column, i) => (column, i)).ToDictionary(x => x.column, x => x.i);
         var ordered = schools.OrderBy(s => s.LaCode).ThenBy(s => s.TrustId, StringComparer.Ordinal).ThenBy(s => s.Urn).ToList();
@@ -72,10 +72,14 @@ public sealed class Publication
             }
         }
 
-        _suppression = Suppression.Of(_figures, [.. RowLines(sums), .. ColumnLines(ordered)], threshold);
+        var kept = _columns.Where(c => forAreasOnly.Contains(c.Key)).Select(c => c.Value).ToHashSet();
+        var schoolCells = ordered.Count * _columns.Count;
+        _suppression = Suppression.Of(_figures, [.. RowLines(sums), .. ColumnLines(ordered)], cell => cell < schoolCells && kept.Contains(cell % _columns.Count), threshold);
     }
 
-    public static Publication Of(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold) => new(schools, sums, threshold);
+    /// <param name="forAreasOnly">Columns that are shown for trusts and authorities, never for a school.</param>
+    public static Publication Of(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column>? forAreasOnly = null) =>
+        new(schools, sums, forAreasOnly ?? new HashSet<Column>(), threshold);
 
     public IEnumerable<Column> Columns => _columns.Keys;
 

@@ -14,10 +14,14 @@ public sealed class Suppression
     private readonly bool[] _nobodyKnown;
     private readonly bool[] _everybodyKnown;
 
-    private Suppression(IReadOnlyList<Figure> figures, int threshold)
+    private Suppression(IReadOnlyList<Figure> figures, Func<int, bool> forAreasOnly, int threshold)
     {
         (_figures, _threshold) = (figures, threshold);
-        _visibility = [.. figures.Select(f => f.Denominator == 0 ? Visibility.NotApplicable : f.IsUnsafe(threshold) ? Visibility.TooFew : Visibility.Shown)];
+        _visibility =
+        [
+            .. figures.Select((f, cell) =>
+                forAreasOnly(cell) ? Visibility.ForAreasOnly : f.Denominator == 0 ? Visibility.NotApplicable : f.IsUnsafe(threshold) ? Visibility.TooFew : Visibility.Shown),
+        ];
         _from = new string?[figures.Count];
         _nobodyKnown = new bool[figures.Count];
         _everybodyKnown = new bool[figures.Count];
@@ -28,9 +32,10 @@ public sealed class Suppression
     /// <summary>What a figure hidden for the others' sake could have been worked out from.</summary>
     public string? From(int cell) => _from[cell];
 
-    public static Suppression Of(IReadOnlyList<Figure> figures, IReadOnlyList<Line> lines, int threshold)
+    /// <param name="forAreasOnly">Figures that are never shown, whatever they are.</param>
+    public static Suppression Of(IReadOnlyList<Figure> figures, IReadOnlyList<Line> lines, Func<int, bool> forAreasOnly, int threshold)
     {
-        var suppression = new Suppression(figures, threshold);
+        var suppression = new Suppression(figures, forAreasOnly, threshold);
         suppression.Settle(lines);
         return suppression;
     }
@@ -44,8 +49,8 @@ public sealed class Suppression
                 _parts[line.Wholes.Single()] = line.Members;
             }
 
-            Array.ForEach(line.Members, m => _nobodyKnown[m] |= line.Wholes.All(w => _figures[w].Numerator == 0));
-            Array.ForEach(line.Members, m => _everybodyKnown[m] |= line.Wholes.All(w => _figures[w].Remainder == 0));
+            Array.ForEach(line.Members, m => _nobodyKnown[m] |= line.Wholes.All(w => _visibility[w] is not Visibility.ForAreasOnly && _figures[w].Numerator == 0));
+            Array.ForEach(line.Members, m => _everybodyKnown[m] |= line.Wholes.All(w => _visibility[w] is not Visibility.ForAreasOnly && _figures[w].Remainder == 0));
         }
 
         var linesOf = LinesOf(lines);
@@ -54,13 +59,15 @@ public sealed class Suppression
         {
             while (open.TryDequeue(out var line))
             {
-                while (Weakness(line) is { } weakness && Next(line, weakness) is { } cell)
+                while ((Weakness(line) ?? Weakness(Opened(line))) is { } weakness && Next(line, weakness) is { } cell)
                 {
                     Hide(cell, line, linesOf, open);
                 }
             }
 
-            foreach (var cell in LinearAttack.Recovered(lines, Hidden, _figures.Count).Concat(WholeNumberAttack.Recovered(lines.Select(Opened), _figures, _visibility, _threshold)))
+            var recovered = LinearAttack.Recovered(lines, Hidden, _figures.Count)
+                .Concat(WholeNumberAttack.Recovered(lines.Concat(lines.Select(Opened)).Distinct(), _figures, _visibility, _threshold));
+            foreach (var cell in recovered.Where(IsSecret))
             {
                 HideBeside(cell, linesOf, open);
             }
@@ -72,7 +79,10 @@ public sealed class Suppression
         }
     }
 
-    private bool Hidden(int cell) => _visibility[cell] is Visibility.TooFew or Visibility.CouldBeWorkedOut;
+    private bool Hidden(int cell) => _visibility[cell] is not (Visibility.Shown or Visibility.NotApplicable);
+
+    /// <summary>A figure that is kept back only for its kind may be found out as long as it is safe.</summary>
+    private bool IsSecret(int cell) => _visibility[cell] is not Visibility.ForAreasOnly || _figures[cell].IsUnsafe(_threshold);
 
     private void Hide(int cell, Line line, List<Line>?[] linesOf, Queue<Line> open)
     {
@@ -84,29 +94,36 @@ public sealed class Suppression
     /// <summary>What a line's hidden figures together still give away; null where they are safe.</summary>
     private Func<Figure, bool>? Weakness(Line line)
     {
-        var (hidden, slack, nobody, everybody) = (0, 0, true, true);
-        var (some, others) = (0, 0);
-        foreach (var cell in Opened(line).Members.Where(Hidden))
+        var (hidden, secret, slack, nobody, everybody, sum) = (0, 0, 0, true, true, default(Figure));
+        foreach (var cell in line.Members.Where(Hidden))
         {
             var figure = _figures[cell];
             hidden++;
-            // A reader knows that a figure hidden as too small counts at least one learner, any other hidden figure at least the threshold.
-            slack += figure.Denominator - (_visibility[cell] is Visibility.TooFew ? 1 : _threshold);
+            secret += _visibility[cell] is Visibility.ForAreasOnly ? 0 : 1;
+            slack += figure.Denominator - LeastKnown(_visibility[cell], _threshold);
             nobody &= _nobodyKnown[cell];
             everybody &= _everybodyKnown[cell];
-            some += figure.Numerator;
-            others += figure.Remainder;
+            sum += figure;
         }
 
         var wholes = line.Wholes.Count(Hidden);
         return hidden + wholes == 0 ? null
+            : secret + wholes == 0 ? sum.IsUnsafe(_threshold) ? _ => true : null
             : hidden + wholes == 1 ? _ => true
             : wholes > 0 ? null
             : slack < _threshold - 2 ? _ => true
-            : some < _threshold && !nobody ? f => f.Numerator > 0
-            : others < _threshold && !everybody ? f => f.Remainder > 0
+            : sum.Numerator < _threshold && !nobody ? f => f.Numerator > 0
+            : sum.Remainder < _threshold && !everybody ? f => f.Remainder > 0
             : null;
     }
+
+    /// <summary>What a reader knows a hidden figure to count at least: one learner where it is too few, the threshold where it is hidden for others' sake.</summary>
+    internal static int LeastKnown(Visibility visibility, int threshold) => visibility switch
+    {
+        Visibility.TooFew => 1,
+        Visibility.CouldBeWorkedOut => threshold,
+        _ => 0,
+    };
 
     /// <summary>The line as a reader writes it: hidden trusts as the schools they are made of.</summary>
     private Line Opened(Line line) => !line.Members.Any(m => Hidden(m) && _parts.ContainsKey(m)) ? line

@@ -22,15 +22,16 @@ internal sealed class WholeNumberAttack
 
     public static IEnumerable<int> Recovered(IEnumerable<Line> lines, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> visibility, int threshold)
     {
-        var broken = lines.Where(l => l.Members.Concat(l.Wholes).Any(c => visibility[c] is Visibility.TooFew or Visibility.CouldBeWorkedOut)).ToList();
-        long SomebodyAtLeast(int cell) => visibility[cell] is Visibility.TooFew ? 1 : threshold;
-        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, SomebodyAtLeast).Cornered(long.MaxValue)
+        var broken = lines.Where(l => l.Members.Concat(l.Wholes).Any(c => Hidden(visibility[c]))).ToList();
+        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, c => Suppression.LeastKnown(visibility[c], threshold)).Cornered(long.MaxValue)
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Numerator, _ => 0).Cornered(threshold))
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Remainder, _ => 0).Cornered(threshold))
             .Order();
     }
 
-    private bool Hidden(int cell) => _visibility[cell] is Visibility.TooFew or Visibility.CouldBeWorkedOut;
+    private bool Hidden(int cell) => Hidden(_visibility[cell]);
+
+    private static bool Hidden(Visibility visibility) => visibility is not (Visibility.Shown or Visibility.NotApplicable);
 
     private IEnumerable<int> Cornered(long below)
     {

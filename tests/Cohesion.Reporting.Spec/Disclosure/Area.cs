@@ -11,7 +11,10 @@ internal sealed class Area
 
     public required IReadOnlyList<Sum> Sums { get; init; }
 
-    public Publication Published(int threshold = 5) => Publication.Of(Schools, Sums, threshold);
+    /// <summary>In some areas the first breakdown is shown for whole areas only.</summary>
+    public IReadOnlySet<Column> ForAreasOnly { get; init; } = new HashSet<Column>();
+
+    public Publication Published(int threshold = 5) => Publication.Of(Schools, Sums, threshold, ForAreasOnly);
 
     public static Area Random(int seed)
     {
@@ -23,7 +26,7 @@ internal sealed class Area
             var figures = Split(random, sums, random.Next(0, largest), random.Next(0, largest), eager);
             return new SchoolFigures(s, random.Next(1, las + 1), random.Next(0, trusts + 1) is > 0 and var t ? $"t{t}" : null, figures);
         });
-        return new Area { Schools = [.. schools], Sums = sums };
+        return new Area { Schools = [.. schools], Sums = sums, ForAreasOnly = seed % 4 == 0 ? sums[0].Members.ToHashSet() : new HashSet<Column>() };
     }
 
     public static Sum Breakdown(string name, int groups) =>

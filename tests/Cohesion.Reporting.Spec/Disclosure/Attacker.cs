@@ -8,10 +8,11 @@ internal sealed class Attacker
     private readonly List<(Body Body, Column Column)> _hidden;
     private readonly List<(double[] Row, Figure Sum)> _equations = [];
     private readonly Publication _published;
+    private readonly Area _area;
 
     public Attacker(Area area, Publication published)
     {
-        _published = published;
+        (_area, _published) = (area, published);
         var columns = area.Sums.SelectMany(s => s.Members).Append(Area.Total).ToList();
         _hidden = [.. from body in area.Bodies from column in columns where published[body, column].Hidden select (body, column)];
         foreach (var body in area.Bodies)
@@ -62,17 +63,21 @@ internal sealed class Attacker
         }
 
         return rows.Select(r => Enumerable.Range(0, _hidden.Count).Where(i => Math.Abs(r[i]) > 1e-6).ToList())
-            .Where(nonzero => nonzero.Count == 1).Select(nonzero => _hidden[nonzero[0]]);
+            .Where(nonzero => nonzero.Count == 1).Select(nonzero => _hidden[nonzero[0]]).Where(IsSecret);
     }
 
     /// <summary>Bounds from whole numbers: nobody counts less than none, a hidden group has somebody, one hidden for others' sake at least five.</summary>
     public IEnumerable<(Body Body, Column Column)> Cornered()
     {
-        var all = Bounds([.. _hidden.Select(h => _published[h.Body, h.Column].Visibility is Visibility.TooFew ? 1.0 : 5.0)], e => e.Sum.Denominator);
+        var all = Bounds([.. _hidden.Select(h => _published[h.Body, h.Column].Visibility switch { Visibility.TooFew => 1.0, Visibility.CouldBeWorkedOut => 5.0, _ => 0.0 })], e => e.Sum.Denominator);
         var some = Bounds(new double[_hidden.Count], e => e.Sum.Numerator);
         var others = Bounds(new double[_hidden.Count], e => e.Sum.Remainder);
-        return _hidden.Where((_, i) => all.Low[i] >= all.High[i] || Small(some, i) || Small(others, i));
+        return _hidden.Where((h, i) => (all.Low[i] >= all.High[i] || Small(some, i) || Small(others, i)) && IsSecret(h));
     }
+
+    /// <summary>What is shown for areas only may be found out where it is not small: nothing of it would need hiding.</summary>
+    private bool IsSecret((Body Body, Column Column) cell) =>
+        _published[cell.Body, cell.Column].Visibility is not Visibility.ForAreasOnly || _area.True(cell.Body, cell.Column).IsUnsafe(5);
 
     /// <summary>Sums of hidden figures that one table gives away although they are about fewer than the threshold.</summary>
     public IEnumerable<Figure> SmallSums() => _equations

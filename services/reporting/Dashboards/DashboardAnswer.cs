@@ -1,0 +1,61 @@
+using Cohesion.Reporting.Activities;
+using Cohesion.Reporting.Disclosure;
+using Cohesion.Statistics;
+
+namespace Cohesion.Reporting.Dashboards;
+
+/// <summary>So many of so many, or why that is not shown: "tooFew", "couldBeWorkedOut", "forAreasOnly", "notApplicable".</summary>
+public sealed record FigureAnswer(int? Numerator, int? Denominator, double? Share, double? Low, double? High, string? Hidden, string? Reason)
+{
+    public static FigureAnswer Of(ReachRow row, int threshold) => new(
+        row.Figure.Value?.Numerator, row.Figure.Value?.Denominator, row.Share, row.Interval?.Low, row.Interval?.High, HiddenBy(row.Figure), HiddenWords.Of(row.Figure, threshold, "learner"));
+
+    internal static string? HiddenBy(PublishedFigure figure) => figure.Visibility switch
+    {
+        Visibility.TooFew => "tooFew",
+        Visibility.CouldBeWorkedOut => "couldBeWorkedOut",
+        Visibility.ForAreasOnly => "forAreasOnly",
+        Visibility.NotApplicable => "notApplicable",
+        _ => null,
+    };
+}
+
+/// <summary>A group of learners.</summary>
+public sealed record GroupAnswer(string Breakdown, string Group, string Label, FigureAnswer Figure);
+
+/// <summary>A school beside the others: the limits that chance explains for its size, and where it lies.</summary>
+public sealed record ComparedSchoolAnswer(int Urn, string Name, FigureAnswer Figure, double? Low95, double? High95, FunnelPlace? Place);
+
+/// <summary>Sessions by one thing that they are about.</summary>
+public sealed record SessionAnswer(string Facet, string Code, string Label, int TookPlace, int Planned, int Cancelled);
+
+/// <summary>A number of referrals, or why it is not shown.</summary>
+public sealed record ReferralAnswer(string State, string Label, int? Count, string? Hidden, string? Reason);
+
+/// <summary>A dashboard as the API tells it: exactly what the page shows.</summary>
+public sealed record DashboardAnswer(
+    string Kind, string Id, string Name, string AcademicYear, DateTimeOffset? AsAt, int Threshold, int SchoolsCounted, int SchoolsWithout, FigureAnswer Total,
+    IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<ComparedSchoolAnswer> Schools, IReadOnlyList<SessionAnswer> Sessions, IReadOnlyList<ReferralAnswer> Referrals, double? MedianHoursToDecide)
+{
+    public static DashboardAnswer Of(Dashboard d) => new(
+        KindOf(d.Body.Kind), d.Body.Id, d.Place.Name, d.Year.ToString(), d.AsAt, d.Threshold, d.SchoolsCounted, d.Without.Count, FigureAnswer.Of(d.Total, d.Threshold),
+        [.. d.Breakdowns.SelectMany(b => b.Rows.Select(r => new GroupAnswer(b.Code, r.Group, r.Label, FigureAnswer.Of(r, d.Threshold))))],
+        [.. d.Schools.Select(s => new ComparedSchoolAnswer(s.School.Urn, s.School.Name, FigureAnswer.Of(s.Reach, d.Threshold), s.Warning?.Low, s.Warning?.High, s.Place))],
+        [Session("all", d.Activities.All), Session("community", d.Activities.Community), .. d.Activities.Facets.SelectMany(f => f.Counts.Select(c => Session(f.Code, c)))],
+        [.. Referral(d), .. d.Referrals.States.Select(s => Referral(s.Code, s.Label, s.Figure, d.Threshold))],
+        d.Referrals.Median?.TotalHours);
+
+    private static string KindOf(BodyKind kind) => kind switch { BodyKind.School => "school", BodyKind.Trust => "trust", _ => "localAuthority" };
+
+    private static SessionAnswer Session(string facet, SessionCount c) => new(facet, c.Code, c.Label, c.TookPlace, c.Planned, c.Cancelled);
+
+    private static IEnumerable<ReferralAnswer> Referral(Dashboard d) =>
+    [
+        Referral("total", "All referrals", d.Referrals.Total, d.Threshold), Referral("decided", "Decided", d.Referrals.Decided, d.Threshold),
+        Referral("in-time", "Decided in time", d.Referrals.InTime, d.Threshold),
+    ];
+
+    private static ReferralAnswer Referral(string state, string label, PublishedFigure figure, int threshold) => new(
+        state, label, figure.Visibility is Visibility.NotApplicable ? 0 : figure.Value?.Denominator,
+        figure.Hidden ? FigureAnswer.HiddenBy(figure) : null, HiddenWords.Of(figure, threshold, "referral"));
+}

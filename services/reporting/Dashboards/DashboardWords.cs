@@ -1,0 +1,45 @@
+using Cohesion.Reporting.Disclosure;
+using Cohesion.Statistics;
+using Cohesion.Web;
+
+namespace Cohesion.Reporting.Dashboards;
+
+/// <summary>What a dashboard says in sentences.</summary>
+internal static class DashboardWords
+{
+    /// <summary>"In 8 schools, 3,204 of 3,911 learners (82%) took part in at least one community-based activity this year."</summary>
+    public static string Lead(Dashboard d)
+    {
+        var where = d.IsArea ? $"In {Words.Count(d.SchoolsCounted, "school")}, " : "";
+        return d switch
+        {
+            { SchoolsCounted: 0 } or { Total.Figure.Visibility: Visibility.NotApplicable } => $"No learners have been counted {When(d)} yet.",
+            { Total.Figure.Value: { } v } => Words.Sentence($"{where}{Words.Share(v.Numerator, v.Denominator, "learner")} took part in at least one community-based activity {When(d)}."),
+            _ => Words.Sentence($"{where}the number of learners who took part in a community-based activity {When(d)} is too small to show."),
+        };
+    }
+
+    public static string When(Dashboard d) => d.IsThisYear ? "this year" : $"in {d.Year}";
+
+    public static string Place(FunnelPlace? place) => place switch
+    {
+        FunnelPlace.Above998 => "Higher than chance explains",
+        FunnelPlace.Above95 => "Possibly higher than chance explains",
+        FunnelPlace.Below95 => "Possibly lower than chance explains",
+        FunnelPlace.Below998 => "Lower than chance explains",
+        FunnelPlace.Within => "As chance explains",
+        _ => "Not compared",
+    };
+
+    /// <summary>How many schools lie outside what chance explains, and what that asks for.</summary>
+    public static string Compared(Dashboard d)
+    {
+        var (low, high) = (d.Schools.Count(s => s.Place is FunnelPlace.Below998), d.Schools.Count(s => s.Place is FunnelPlace.Above998));
+        var known = d.Schools.Count(s => s.Place is not null);
+        return known == 0 ? "There are too few numbers to compare the schools."
+            : low + high == 0 ? $"Of {Words.Count(known, "school")}, none differs from the others by more than chance explains for its size."
+            : $"Of {Words.Count(known, "school")}, {Few(low, "is lower", "are lower")} and {Few(high, "is higher", "are higher")} than chance explains for the size. That is a reason to ask why, not a rank.";
+    }
+
+    private static string Few(int count, string one, string many) => $"{(count == 0 ? "none" : Words.Number(count))} {(count <= 1 ? one : many)}";
+}

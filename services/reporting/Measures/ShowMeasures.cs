@@ -1,0 +1,46 @@
+using Cohesion.Hosting;
+using Cohesion.Reporting.Disclosure;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Cohesion.Reporting.Measures;
+
+/// <summary>What a number means: what is counted, who is in, since when, where it comes from and how certain it is.</summary>
+/// <param name="Id">The anchor that numbers link to.</param>
+public sealed record Meaning(string Id, string Name, string Counted, string WhoIsIn, string Since, string Source, string HowCertain);
+
+/// <summary>The page that every number links to.</summary>
+public static class ShowMeasures
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/reports/measures", (Caller caller, IOptions<DisclosureOptions> options) =>
+            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold) })).RequireRoles(Enum.GetValues<Role>());
+
+    private static IReadOnlyList<Meaning> Of(int threshold) =>
+    [
+        new(
+            "reach", "Who took part (reach)", "Learners who were present at one or more community-based activities in the academic year. Being expected or signed up does not count; being in the register does.",
+            "Every learner on the school’s roll who counts in its headcount: not guests, and not learners whose main school is another. Each learner is in one group of each kind; “not known” is a group of its own.",
+            "From 1 September of the academic year until the moment given as “counted”.", "The school’s roll and its registers, counted again after every register.",
+            "It is a count, not a sample. The interval says how far chance alone could move the share."),
+        new(
+            "interval", "The interval", "The shares that would be no surprise if the same were tried again with other children: Wilson’s 95% interval.",
+            "The same learners as in the share itself.", "The same time as the share.", "Worked out from the number of learners and of those who took part.",
+            "Of 100 such intervals, about 95 hold the share that one looks for. The fewer the learners, the wider it is."),
+        new(
+            "funnel", "Schools beside each other", "How far a school’s share may lie from the share of all schools together by chance alone, for a school of its size.",
+            "Schools with figures for the year whose numbers may be shown. They stand by name; there is no first and no last.", "The academic year.", "Reach of each school; limits of 95% (two standard errors) and 99.8% (three).",
+            "Outside 95% one school in twenty lies by chance; outside 99.8% one in five hundred. Lying outside is a reason to ask why, not a verdict."),
+        new(
+            "sessions", "Sessions", "Sessions in the schools’ calendars: those whose register was taken, those still planned, those cancelled. A session counts in each strand and each dimension that it belongs to.",
+            "Sessions, not children: no number of them is hidden.", "The academic year.", "The schools’ calendars and registers.", "Complete as far as schools record what they do."),
+        new(
+            "referrals", "Referrals", "Referrals that agencies sent to the schools in the academic year, by where they stand now. Decided in time means accepted or declined before the time that the urgency sets.",
+            "Referrals received in the year. Each is about a child, so small numbers are hidden.", "By the day the referral was received.", "The schools’ referral inboxes. No page here knows whom a referral is about.",
+            "A count. Half of the decisions took no longer than the time given; the other half took longer."),
+        new(
+            "hidden", "Hidden numbers", $"Numbers about fewer than {threshold} children: a group of fewer, fewer who took part, or fewer who did not. And every number from which such a one could be worked out by adding and subtracting, within a table, between a school and its trust or authority, or between tables.",
+            "Everybody outside the school, and its governors. Those who work with the children see the school’s own numbers.", "Always.", "One decision for all schools, trusts and authorities that belong together, so that no two pages can be set against each other.",
+            "Safe against sums and whole numbers within what is published at one time."),
+    ];
+}

@@ -7,7 +7,8 @@ public sealed record ReachLine(ShownGroup Shown, ReachComparison? Comparison)
 }
 
 /// <summary>A breakdown of the report: its lines, and the share of learners about whom the school does not know.</summary>
-public sealed record ReachBreakdown(string Name, IReadOnlyList<ReachLine> Lines, double? UnknownShare, bool TooMuchUnknown);
+/// <param name="UnknownHidden">How many are not known is hidden, and with it every comparison: the others would give it away.</param>
+public sealed record ReachBreakdown(string Name, IReadOnlyList<ReachLine> Lines, double? UnknownShare, bool TooMuchUnknown, bool UnknownHidden);
 
 /// <summary>A school's reach in a year, as one reader may see it.</summary>
 /// <param name="Tests">How many comparisons were made; their findings are judged together.</param>
@@ -20,6 +21,9 @@ public sealed record ReachReport(string AcademicYear, long Version, DateTimeOffs
             .OrderBy(comparison => comparison.Difference!.Value.Value),
     ];
 
+    /// <summary>Whether a comparison was made that this reader may not see; then its silence says nothing.</summary>
+    public bool ComparisonsHidden => SmallNumbersHidden && Breakdowns.SelectMany(breakdown => breakdown.Lines).Any(line => line.Comparison is null && line.Shown.Group != ReachCount.Unknown);
+
     public static ReachReport Of(ReachMeasure measure, bool hideSmallNumbers)
     {
         var shown = hideSmallNumbers ? SmallNumbers.Hide(measure.Groups) : [.. measure.Groups.Select(ShownGroup.Of)];
@@ -27,13 +31,12 @@ public sealed record ReachReport(string AcademicYear, long Version, DateTimeOffs
         var byGroup = comparisons.ToDictionary(comparison => (comparison.Group.Breakdown, comparison.Group.Group));
         var breakdowns = shown.Where(group => group.Breakdown != ReachCount.All).GroupBy(group => group.Breakdown).Select(groups =>
         {
-            // What the others are is the total less the unknown: where the unknown are hidden, the others would give them away.
             var unknown = groups.FirstOrDefault(group => group.Group == ReachCount.Unknown);
             var mayCompare = unknown is null or { Reason: null };
             var lines = groups.Where(group => group.Learners != 0).Select(group => new ReachLine(group, group.Reason is null && mayCompare ? byGroup[(group.Breakdown, group.Group)] : null)).ToList();
             var all = measure.Groups.Where(group => group.Breakdown == groups.Key).Sum(group => group.Learners);
             var share = unknown is { Learners: { } few } && all > 0 ? (double)few / all : (double?)null;
-            return new ReachBreakdown(groups.Key, lines, share, share > ReachComparison.MostUnknown);
+            return new ReachBreakdown(groups.Key, lines, share, share > ReachComparison.MostUnknown, !mayCompare);
         });
         return new(measure.AcademicYear, measure.Version, measure.MeasuredAt, new(shown.First(group => group.Breakdown == ReachCount.All), null), [.. breakdowns], tests, hideSmallNumbers);
     }

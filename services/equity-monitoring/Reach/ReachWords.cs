@@ -65,7 +65,9 @@ internal static class ReachWords
             var overall = report.Total.Shown is { Reached: { } reached, Learners: { } learners }
                 ? $" {Words.Share(reached, learners, "learner")} {(reached == 1 ? "has" : "have")} taken part in a community-based activity in {report.AcademicYear}."
                 : "";
-            return "No evidence of difference: no group was reached less often than the others by more than chance." + overall;
+            return (report.ComparisonsHidden
+                ? "No evidence of difference among the groups that can be shown here: none of them was reached less often than the others by more than chance."
+                : "No evidence of difference: no group was reached less often than the others by more than chance.") + overall;
         }
 
         var may = widest.Evidence is Evidence.Strong ? "were reached" : "may have been reached";

@@ -74,6 +74,7 @@ public sealed class ReachComparisonSpec
         ReachGroup[] groups = [new("all", "total", 90, 183), .. Ethnicity(("white", 60, 120), ("asian", 29, 60), ("unknown", 1, 3))];
         var lines = ReachReport.Of(Measure(groups), hideSmallNumbers: true).Breakdowns.Single().Lines;
         Assert.All(lines, line => Assert.Null(line.Comparison));
+        Assert.StartsWith("No evidence of difference among the groups that can be shown here", ReachWords.Lead(ReachReport.Of(Measure(groups), hideSmallNumbers: true)), StringComparison.Ordinal);
         Assert.Null(lines.Single(line => line.Shown.Group == "unknown").Shown.Learners);
     }
 

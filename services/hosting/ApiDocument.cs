@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -12,6 +13,7 @@ internal static class ApiDocument
     public static void AddApiDocument(this IServiceCollection services, string service) => services.AddOpenApi("v1", api =>
     {
         api.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        api.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id ? Nested(type.Type) + id : null;
         api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -49,4 +51,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>A use case calls what it takes Request; in the document it carries the use case's name, or two requests would be one.</summary>
+    private static string? Nested(Type type) => (Nullable.GetUnderlyingType(type) ?? type).DeclaringType?.Name;
 }

@@ -61,6 +61,17 @@ public sealed class AgenciesRefer(EngagementApi api)
         Assert.Equal(0, await CountAsync() - before);
     }
 
+    [Theory]
+    [InlineData("{ \"urn\": ", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("urn=125123", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    public async Task What_is_no_json_is_refused(string body, string type, HttpStatusCode status)
+    {
+        var agency = await api.AnAgencyAsync(Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/referrals") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        (await agency.Client.SendAsync(request, Ct)).Expect(status);
+    }
+
     [Fact]
     public async Task A_closed_school_a_foreign_one_and_an_unknown_one_get_the_same_answer()
     {

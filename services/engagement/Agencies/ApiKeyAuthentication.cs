@@ -55,15 +55,3 @@ internal sealed class ApiKeyAuthentication(
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Says at an endpoint that it is for agencies, by their key, and for nobody else.</summary>
-internal static class AgencyScope
-{
-    public static RouteHandlerBuilder RequireAgency(this RouteHandlerBuilder endpoint) => endpoint
-        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName)
-            .RequireAssertion(context => context.User.Identities.OfType<AgencyIdentity>().Any()))
-        .DisableAntiforgery();
-
-    public static void AddApiKeys(this IServiceCollection services) =>
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null);
-}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cohesion.Contracts;
 using Cohesion.Engagement.Referrals;
 using Cohesion.EventStore;
@@ -58,14 +57,15 @@ public static class RegisterAgency
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/agencies", HandleAsync).RequireRoles(Role.Administrator).Idempotent().Accepts<Request>("application/json").WithTags("Agencies");
-        app.MapGet("/engagement/agencies/register", (Caller caller) => new RazorComponentResult<AgencyFormPage>(new { Caller = caller })).RequireRoles(Role.Administrator);
+        app.MapGet("/engagement/agencies/register", (Caller caller) => new RazorComponentResult<AgencyFormPage>(new { Caller = caller }))
+            .RequireRoles(Role.Administrator);
         app.MapPost("/engagement/agencies/register", SubmitAsync).RequireRoles(Role.Administrator);
     }
 
     private static async Task<Results<Created<Registered>, ProblemHttpResult>> HandleAsync(
-        JsonElement body, IdempotencyKey key, Caller caller, Store store, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        SentJson sent, IdempotencyKey key, Caller caller, Store store, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         if (Request.Read(fields) is not { } request)
         {
             return Problems.Invalid(fields.Faults);

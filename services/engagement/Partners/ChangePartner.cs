@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cohesion.Contracts;
 using Cohesion.Engagement.Schools;
 using Cohesion.EventStore;
@@ -19,15 +18,16 @@ public static class ChangePartner
 
     public static void Map(WebApplication app)
     {
-        app.MapPut("/api/v1/partners/{id:guid}", HandleAsync).RequireRoles(ListPartners.Keepers).Accepts<PartnerDetails>("application/json").WithTags("Partners");
+        app.MapPut("/api/v1/partners/{id:guid}", HandleAsync)
+            .RequireRoles(ListPartners.Keepers).ReadsIfMatch(required: false).Accepts<PartnerDetails>("application/json").WithTags("Partners");
         app.MapGet("/engagement/schools/{urn:int}/partners/{id:guid}/change", AskAsync).RequireRoles(ListPartners.Keepers).InSchool();
         app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/change", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        int urn, Guid id, JsonElement body, HttpContext http, Caller caller, PartnerList partners, Store store, TimeProvider clock, CancellationToken ct)
+        int urn, Guid id, SentJson sent, HttpContext http, Caller caller, PartnerList partners, Store store, TimeProvider clock, CancellationToken ct)
     {
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         if (!caller.MayActFor(urn))
         {
             return Problems.NotFound();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cohesion.Contracts;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
@@ -30,14 +29,15 @@ public static class EndPartnership
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/partners/{id:guid}/ending", HandleAsync).RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
+        app.MapPost("/api/v1/partners/{id:guid}/ending", HandleAsync)
+            .RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
         app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/ending", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        int urn, Guid id, JsonElement body, HttpContext http, Caller caller, PartnerList partners, Store store, TimeProvider clock, CancellationToken ct)
+        int urn, Guid id, SentJson sent, HttpContext http, Caller caller, PartnerList partners, Store store, TimeProvider clock, CancellationToken ct)
     {
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         if (!caller.MayActFor(urn))
         {
             return Problems.NotFound();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cohesion.Contracts;
 using Cohesion.Engagement.Schools;
 using Cohesion.EventStore;
@@ -16,20 +15,21 @@ public static class RegisterPartner
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/partners", HandleAsync).RequireRoles(ListPartners.Keepers).Idempotent().Accepts<PartnerDetails>("application/json").WithTags("Partners");
+        app.MapPost("/api/v1/partners", HandleAsync)
+            .RequireRoles(ListPartners.Keepers).Idempotent().Accepts<PartnerDetails>("application/json").WithTags("Partners");
         app.MapGet("/engagement/schools/{urn:int}/partners/register", AskAsync).RequireRoles(ListPartners.Keepers).InSchool();
         app.MapPost("/engagement/schools/{urn:int}/partners/register", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<Created<ShowPartner.Shown>, ProblemHttpResult>> HandleAsync(
-        int urn, JsonElement body, IdempotencyKey key, Caller caller, PartnerList partners, Store store, TimeProvider clock, HttpResponse response, CancellationToken ct)
+        int urn, SentJson sent, IdempotencyKey key, Caller caller, PartnerList partners, Store store, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         if (!caller.MayActFor(urn))
         {
             return Problems.NotFound();
         }
 
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         if (PartnerDetails.Read(fields, London.Today(clock)) is not { } details)
         {
             return Problems.Invalid(fields.Faults);

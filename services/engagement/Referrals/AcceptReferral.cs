@@ -12,7 +12,8 @@ public static class AcceptReferral
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/referrals/{id:guid}/acceptance", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().WithTags("Referrals");
+        app.MapPost("/api/v1/referrals/{id:guid}/acceptance", HandleAsync)
+            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).WithTags("Referrals");
         app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/acceptance", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cohesion.Engagement.Agencies;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
@@ -23,17 +22,17 @@ public static class CancelReferral
         referral.StepTo(ReferralState.Cancelled, new ReferralCancelled(id, request.Reason, now));
 
     public static void Map(WebApplication app) => app.MapPost("/api/v1/referrals/{id:guid}/cancellation", HandleAsync)
-        .RequireAgency().Idempotent().Accepts<Request>("application/json").WithTags("Referrals");
+        .RequireAgency().Idempotent().ReadsIfMatch(required: false).Accepts<Request>("application/json").WithTags("Referrals");
 
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
-        Guid id, JsonElement body, HttpContext http, ReferringAgency agency, ReferralDesk desk, CancellationToken ct)
+        Guid id, SentJson sent, HttpContext http, ReferringAgency agency, ReferralDesk desk, CancellationToken ct)
     {
         if (await desk.FindAsync(id, ct) is not { } row || row.AgencyId != agency.Id.Value)
         {
             return Problems.NotFound();
         }
 
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         if (!http.Request.TryReadIfMatch(out var version))
         {
             return Problems.Stale();

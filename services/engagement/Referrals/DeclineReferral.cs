@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,15 +27,16 @@ public static class DeclineReferral
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/referrals/{id:guid}/decline", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().Accepts<Request>("application/json").WithTags("Referrals");
+        app.MapPost("/api/v1/referrals/{id:guid}/decline", HandleAsync)
+            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).Accepts<Request>("application/json").WithTags("Referrals");
         app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", AskAsync).RequireRoles(ReferralDesk.Roles).InSchool();
         app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
-        Guid id, JsonElement body, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct)
+        Guid id, SentJson sent, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct)
     {
-        var fields = Fields.OfJson(body);
+        var fields = sent.Fields;
         return Request.Read(fields) is { } request
             ? await desk.TakeForSchoolAsync(id, http, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), ct)
             : Problems.Invalid(fields.Faults);

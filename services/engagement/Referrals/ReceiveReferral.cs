@@ -31,15 +31,15 @@ public static class ReceiveReferral
         app.MapPost("/api/v1/referrals", HandleAsync).RequireAgency().Idempotent().Accepts<ReferralRequest>("application/json").WithTags("Referrals");
 
     private static async Task<Results<Accepted<Receipt>, ProblemHttpResult>> HandleAsync(
-        JsonElement body, IdempotencyKey key, ReferringAgency agency, SchoolList schools, ReferralPapers papers, Store store, TimeProvider clock, HttpResponse response,
+        SentJson sent, IdempotencyKey key, ReferringAgency agency, SchoolList schools, ReferralPapers papers, Store store, TimeProvider clock, HttpResponse response,
         CancellationToken ct)
     {
+        var (fields, body, now) = (sent.Fields, sent.Body, clock.GetUtcNow());
         if (ReferralRequest.IsImmediateDanger(body))
         {
             return ImmediateDanger();
         }
 
-        var (fields, now) = (Fields.OfJson(body), clock.GetUtcNow());
         var request = ReferralRequest.Read(fields, London.DayOf(now));
         await CheckScopeAsync(fields, body, agency, schools, ct);
         if (request is null || !fields.Good)

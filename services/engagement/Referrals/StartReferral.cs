@@ -12,7 +12,8 @@ public static class StartReferral
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/referrals/{id:guid}/start", HandleAsync).RequireRoles(ReferralDesk.Roles).Idempotent().WithTags("Referrals");
+        app.MapPost("/api/v1/referrals/{id:guid}/start", HandleAsync)
+            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).WithTags("Referrals");
         app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/start", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 

@@ -61,15 +61,16 @@ public sealed class AgenciesRefer(EngagementApi api)
         Assert.Equal(0, await CountAsync() - before);
     }
 
-    [Theory]
-    [InlineData("{ \"urn\": ", "application/json", HttpStatusCode.BadRequest)]
-    [InlineData("urn=125123", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
-    public async Task What_is_no_json_is_refused(string body, string type, HttpStatusCode status)
+    [Fact]
+    public async Task What_is_no_json_is_refused()
     {
         var agency = await api.AnAgencyAsync(Ct);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/referrals") { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/referrals")
+        {
+            Content = new StringContent("{ \"urn\": ", System.Text.Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        (await agency.Client.SendAsync(request, Ct)).Expect(status);
+        (await agency.Client.SendAsync(request, Ct)).Expect(HttpStatusCode.BadRequest);
     }
 
     [Fact]

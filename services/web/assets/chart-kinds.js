@@ -170,7 +170,8 @@ export function drawFunnel({ rows }, data, width) {
   const height = width < narrow ? 360 : 440;
   const frame = { width, height, marginLeft: 52, marginRight: width < narrow ? 16 : 130, marginTop: 20, marginBottom: 46 };
   const spread = { x: [frame.marginLeft, width - frame.marginRight, least, most], y: [height - frame.marginBottom, frame.marginTop, ...y.domain] };
-  const named = shown.filter((row) => row.beyond || (shown.length <= 12 && width >= narrow));
+  const apart = shown.filter((row) => row.beyond);
+  const named = shown.length <= 12 && width >= narrow ? shown : apart.length <= 15 ? apart : []; // more names than that hide the picture; the table has them
   return [picture({
     ...frame,
     x: { domain: [least, most] },

@@ -24,9 +24,11 @@ export function labels(rows, spread, width) {
   for (const row of [...rows].sort((one, other) => other.value - one.value)) {
     const x = left + ((row.size - least) / (most - least)) * (right - left);
     const y = bottom - ((row.value - low) / (high - low)) * (bottom - top);
-    const name = row.group.length > 28 ? `${row.group.slice(0, 27)}…` : row.group;
+    const room = { right: width - x - 14, left: x - 14 };
+    const flip = room.right < Math.min(28, row.group.length) * 6.8 && room.left > room.right;
+    const letters = Math.max(4, Math.min(28, Math.floor((flip ? room.left : room.right) / 6.8)));
+    const name = row.group.length > letters ? `${row.group.slice(0, letters - 1)}…` : row.group;
     const long = name.length * 6.8;
-    const flip = x + 12 + long > width;
     const from = flip ? x - 12 - long : x + 12;
     let at = y;
     while (placed.some((other) => Math.abs(other.at - at) < 15 && from < other.to && other.from < from + long)) {

@@ -23,12 +23,12 @@ internal static class DashboardWords
 
     public static string Place(FunnelPlace? place) => place switch
     {
-        FunnelPlace.Above998 => "Higher than chance explains",
-        FunnelPlace.Above95 => "Possibly higher than chance explains",
-        FunnelPlace.Below95 => "Possibly lower than chance explains",
-        FunnelPlace.Below998 => "Lower than chance explains",
-        FunnelPlace.Within => "As chance explains",
-        _ => "Not compared",
+        FunnelPlace.Above998 => "well above the range",
+        FunnelPlace.Above95 => "above it, which may still be chance",
+        FunnelPlace.Below95 => "below it, which may still be chance",
+        FunnelPlace.Below998 => "well below the range",
+        FunnelPlace.Within => "in the range",
+        _ => "not compared",
     };
 
     /// <summary>How many schools lie outside what chance explains, and what that asks for.</summary>
@@ -37,8 +37,8 @@ internal static class DashboardWords
         var (low, high) = (d.Schools.Count(s => s.Place is FunnelPlace.Below998), d.Schools.Count(s => s.Place is FunnelPlace.Above998));
         var known = d.Schools.Count(s => s.Place is not null);
         return known == 0 ? "There are too few numbers to compare the schools."
-            : low + high == 0 ? $"Of {Words.Count(known, "school")}, none differs from the others by more than chance explains for its size."
-            : $"Of {Words.Count(known, "school")}, {Few(low, "is lower", "are lower")} and {Few(high, "is higher", "are higher")} than chance explains for the size. That is a reason to ask why, not a rank.";
+            : low + high == 0 ? $"The shares of all {Words.Count(known, "school")} differ by no more than chance explains for their sizes."
+            : $"Of {Words.Count(known, "school")}, {Few(low, "lies", "lie")} well below and {Few(high, "lies", "lie")} well above what chance explains for a school of that size. That is a reason to ask why, not a rank.";
     }
 
     private static string Few(int count, string one, string many) => $"{(count == 0 ? "none" : Words.Number(count))} {(count <= 1 ? one : many)}";

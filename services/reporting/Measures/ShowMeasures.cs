@@ -24,7 +24,7 @@ public static class ShowMeasures
             "From 1 September of the academic year until the moment given as “counted”.", "The school’s roll and its registers, counted again after every register.",
             "It is a count, not a sample. The interval says how far chance alone could move the share."),
         new(
-            "interval", "The interval", "The shares that would be no surprise if the same were tried again with other children: Wilson’s 95% interval.",
+            "interval", "The interval", "The range of shares that fits what was counted, allowing for chance: Wilson’s 95% interval.",
             "The same learners as in the share itself.", "The same time as the share.", "Worked out from the number of learners and of those who took part.",
             "Of 100 such intervals, about 95 hold the share that one looks for. The fewer the learners, the wider it is."),
         new(

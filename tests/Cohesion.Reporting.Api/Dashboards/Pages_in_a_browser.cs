@@ -6,6 +6,12 @@ namespace Cohesion.Reporting.Api.Dashboards;
 
 public sealed class Pages_in_a_browser(CountedArea area) : IClassFixture<CountedArea>
 {
+    /// <summary>What makes the page scroll sideways; tables may do so inside themselves.</summary>
+    private const string TooWide = """
+        document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
+          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest(".cohesion-table")).map(e => `${e.tagName}.${e.className.baseVal ?? e.className}`).slice(0, 8).join(" ")
+        """;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Pages))]
@@ -19,13 +25,13 @@ public sealed class Pages_in_a_browser(CountedArea area) : IClassFixture<Counted
         page.Console += (_, message) => problems.AddRange(message.Type is "error" ? [message.Text] : []);
         await page.GotoAsync(path.Replace("{urn}", $"{urn}").Replace("{import}", $"{import}"));
         await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
-        Assert.Equal(1, await page.Locator("h1").CountAsync());
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways at {width}");
         if (Environment.GetEnvironmentVariable("COHESION_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
         }
 
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
         await Browser.AxeFindsNothingAsync(page);
         Assert.Empty(problems);
         await page.Context.CloseAsync();

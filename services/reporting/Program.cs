@@ -10,7 +10,6 @@ using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
 using Cohesion.Reporting.Schools;
 using Cohesion.Web;
-using MassTransit;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,7 +1,6 @@
 using Cohesion.Contracts;
 using Cohesion.Reporting.Activities;
 using Cohesion.Reporting.Disclosure;
-using Cohesion.Reporting.Reach;
 using Cohesion.Statistics;
 using Cohesion.Web;
 

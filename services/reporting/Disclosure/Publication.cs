@@ -77,6 +77,7 @@ public sealed class Publication
         _suppression = Suppression.Of(_figures, [.. RowLines(sums), .. ColumnLines(ordered)], cell => cell < schoolCells && kept.Contains(cell % _columns.Count), threshold);
     }
 
+    /// <summary>Decides for all these schools together what is shown outside them.</summary>
     /// <param name="forAreasOnly">Columns that are shown for trusts and authorities, never for a school.</param>
     public static Publication Of(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column>? forAreasOnly = null) =>
         new(schools, sums, forAreasOnly ?? new HashSet<Column>(), threshold);

@@ -32,6 +32,7 @@ public sealed class Suppression
     /// <summary>What a figure hidden for the others' sake could have been worked out from.</summary>
     public string? From(int cell) => _from[cell];
 
+    /// <summary>Works out what to hide: what is unsafe by itself, then what would give it away.</summary>
     /// <param name="forAreasOnly">Figures that are never shown, whatever they are.</param>
     public static Suppression Of(IReadOnlyList<Figure> figures, IReadOnlyList<Line> lines, Func<int, bool> forAreasOnly, int threshold)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Cohesion.Activity.Activities;
 using Cohesion.Activity.Participation;
 using Cohesion.Activity.Registers;
+using Cohesion.Activity.Roll;
 using Cohesion.Activity.Sessions;
 
 namespace Cohesion.Activity;
@@ -31,5 +32,6 @@ namespace Cohesion.Activity;
 [JsonSerializable(typeof(ShowSession.Response), TypeInfoPropertyName = "ShowSessionResponse")]
 [JsonSerializable(typeof(ShowParticipation.Figures), TypeInfoPropertyName = "ParticipationFigures")]
 [JsonSerializable(typeof(Planning.PlanAnswers))]
+[JsonSerializable(typeof(ListLearners.Response), TypeInfoPropertyName = "ListLearnersResponse")]
 [JsonSerializable(typeof(ShowParticipation.Names), TypeInfoPropertyName = "ParticipationNames")]
 public sealed partial class ActivityJson : JsonSerializerContext;

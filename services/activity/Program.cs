@@ -90,4 +90,5 @@ CorrectRegister.Map(app);
 UndoRegister.Map(app);
 ShowParticipation.Map(app);
 NotYetReached.Map(app);
+ListLearners.Map(app);
 return await app.RunCohesionAsync(args);

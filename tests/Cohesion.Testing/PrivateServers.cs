@@ -9,11 +9,20 @@ namespace Cohesion.Testing;
 public sealed class PrivateServers : IAsyncDisposable
 {
     private const string Script = "deploy/servers";
+
+    // A holder that nobody refers to would be collected, its standard input closed, and its servers stopped.
+    private static readonly HashSet<PrivateServers> Running = [];
     private readonly Process holder;
     private readonly string folder;
 
-    private PrivateServers(Process holder, string folder, IReadOnlyDictionary<string, string> addresses) =>
+    private PrivateServers(Process holder, string folder, IReadOnlyDictionary<string, string> addresses)
+    {
         (this.holder, this.folder, Addresses) = (holder, folder, addresses);
+        lock (Running)
+        {
+            Running.Add(this);
+        }
+    }
 
     /// <summary>The addresses, by the names of the environment variables that would give them.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; }
@@ -42,6 +51,11 @@ public sealed class PrivateServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (Running)
+        {
+            Running.Remove(this);
+        }
+
         holder.StandardInput.Close();
         await holder.WaitForExitAsync();
         holder.Dispose();

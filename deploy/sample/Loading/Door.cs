@@ -22,7 +22,7 @@ public sealed record Person(string Key, int? School = null);
 /// <summary>The public door of Cohesion: what the sample puts in goes through here, as anyone else's would.</summary>
 public sealed class Door(Uri site) : IDisposable
 {
-    private const int Tries = 40;
+    private const int Tries = 240;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = site, Timeout = TimeSpan.FromMinutes(2) };
@@ -77,6 +77,10 @@ public sealed class Door(Uri site) : IDisposable
         }
     }
 
+    /// <summary>The session token of a demo person, asked for once.</summary>
+    public async Task<string> TokenAsync(Person who, CancellationToken ct) =>
+        tokens.TryGetValue(who, out var token) ? token : tokens[who] = await SignInAsync(who, ct);
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Throws with the server's own words where the answer is none of those expected.</summary>
@@ -114,7 +118,7 @@ public sealed class Door(Uri site) : IDisposable
                 return answer;
             }
 
-            await Task.Delay(response.Headers.RetryAfter?.Delta ?? Pause, ct);
+            await Task.Delay(Pause, ct);
         }
     }
 
@@ -133,12 +137,7 @@ public sealed class Door(Uri site) : IDisposable
             return;
         }
 
-        if (!tokens.TryGetValue(who, out var token))
-        {
-            tokens[who] = token = await SignInAsync(who, ct);
-        }
-
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who, ct));
     }
 
     private async Task<string> SignInAsync(Person who, CancellationToken ct)

@@ -16,12 +16,13 @@ public sealed class LoadPartners(Door door)
             var key = $"sample-{urn}-partner-{partner.Key}";
             var request = new JsonObject
             {
-                ["urn"] = urn, ["name"] = partner.Name, ["sector"] = partner.Sector, ["community"] = partner.Community, ["since"] = Day(partner.Since), ["contactName"] = partner.Contact,
+                ["name"] = partner.Name, ["sector"] = partner.Sector, ["community"] = partner.Community, ["since"] = Day(partner.Since),
+                ["contact"] = new JsonObject { ["name"] = partner.Contact },
             };
-            var registered = Door.Expect(await door.PostAsync(who, "/api/v1/partners", request, key, ct), $"{partner.Name} at {urn}");
+            var registered = Door.Expect(await door.PostAsync(who, $"/api/v1/partners?urn={urn}", request, key, ct), $"{partner.Name} at {urn}");
             ids[partner.Key] = registered.Json["id"]!.GetValue<string>();
             var contact = new JsonObject { ["on"] = Day(partner.LastContact), ["medium"] = "email" };
-            Door.Expect(await door.PostAsync(who, $"/api/v1/partners/{ids[partner.Key]}/contacts", contact, $"{key}-contact", ct), $"Contact with {partner.Name}");
+            Door.Expect(await door.PostAsync(who, $"/api/v1/partners/{ids[partner.Key]}/contacts?urn={urn}", contact, $"{key}-contact", ct), $"Contact with {partner.Name}");
         }
 
         return ids;

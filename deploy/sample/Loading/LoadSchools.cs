@@ -12,10 +12,16 @@ public sealed class LoadSchools(Door door)
     {
         var who = new Person("administrator");
         var key = $"sample-gias-{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(files.GiasPath)))[..16]}";
-        var begun = Door.Expect(await door.PostFileAsync(who, "/api/v1/school-imports", files.GiasPath, key, ct), "The GIAS file");
+        var begun = Door.Expect(await door.PostFileAsync(who, "/api/v1/school-imports?apply=true", files.GiasPath, key, ct), "The GIAS file");
         var import = begun.Json["importId"]!.GetValue<string>();
-        await door.AwaitAsync(who, $"/api/v1/school-imports/{import}", IsOver, "the GIAS import", Patience, ct);
+        var ended = await door.AwaitAsync(who, $"/api/v1/school-imports/{import}", IsOver, "the GIAS import", Patience, ct);
+        if (State(ended.Json) != "applied")
+        {
+            throw new SampleException($"The GIAS import ended as {ended.Json.ToJsonString()}");
+        }
     }
 
-    private static bool IsOver(JsonNode import) => import["status"]!.GetValue<string>() is "applied" or "completed";
+    private static bool IsOver(JsonNode import) => State(import) is "applied" or "unreadable";
+
+    private static string State(JsonNode import) => import["status"]!.GetValue<string>();
 }

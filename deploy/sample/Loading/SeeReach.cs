@@ -20,6 +20,6 @@ public sealed class SeeReach(Door door)
         }
     }
 
-    private static bool IsSo(JsonNode reach, Reached wished) => reach["groups"]!.AsArray().Any(group =>
-        group!["breakdown"]!.GetValue<string>() == "all" && group["reached"]!.GetValue<int>() == wished.Numerator && group["learners"]!.GetValue<int>() == wished.Denominator);
+    private static bool IsSo(JsonNode reach, Reached wished) =>
+        reach["total"]!["reached"]!.GetValue<int>() == wished.Numerator && reach["total"]!["learners"]!.GetValue<int>() == wished.Denominator;
 }

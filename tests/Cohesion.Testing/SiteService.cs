@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Cohesion.Testing;
+
+/// <summary>One service of a site: a process that a test may kill as a power cut would and start again; it never outlives the test's own process.</summary>
+public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<string, string> settings)
+{
+    // Standard input closes when the test's process ends, however it ends; then the service is killed.
+    private const string WhileWatched = """exec 3<&0; dotnet "$0" </dev/null 3<&- & service=$!; (cat <&3 >/dev/null; kill -9 $service) & exec 3<&-; wait $service""";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private Process? process;
+
+    public Uri Address => address;
+
+    /// <summary>Starts the service as it was built and waits until it is ready.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
+        var folder = Repository.File("services", name, "bin", configuration, "net10.0");
+        var assembly = Directory.EnumerateFiles(folder, "Cohesion.*.runtimeconfig.json").Select(path => path.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal)).Single();
+        var start = new ProcessStartInfo("bash", ["-c", WhileWatched, assembly]) { WorkingDirectory = folder, RedirectStandardInput = true };
+        foreach (var (setting, value) in settings)
+        {
+            start.Environment[setting] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        process = Process.Start(start)!;
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.IsTrueAsync(() => IsReadyAsync(http, ct), $"{name} ready at {address}", ct, Patience);
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is tidied up.</summary>
+    public async Task KillAsync()
+    {
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+            process = null;
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken ct)
+    {
+        if (process is { HasExited: true })
+        {
+            throw new InvalidOperationException($"{name} ended with {process.ExitCode} before it was ready.");
+        }
+
+        try
+        {
+            using var response = await http.GetAsync("/health/ready", ct);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

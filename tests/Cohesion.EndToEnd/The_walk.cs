@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cohesion.Contracts;
+using Cohesion.Sample.Account;
+using Cohesion.Sample.Activities;
+using Cohesion.Sample.Loading;
+
+namespace Cohesion.EndToEnd;
+
+/// <summary>From the GIAS file to the local authority's dashboard, by the pages that people use; the numbers are counted a second time from the files.</summary>
+public sealed class The_walk(Town town)
+{
+    private const int LastSchool = 7;
+    private static readonly string[] Absent = ["1", "2"];
+    private readonly int urn = town.Surrey.Urns()[LastSchool];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static DateOnly Today => London.Today(TimeProvider.System);
+
+    [Fact]
+    public async Task From_the_GIAS_file_to_the_dashboard_of_the_local_authority()
+    {
+        await An_administrator_imports_the_GIAS_file();
+        await town.LoadedAsync();
+        var changed = ChangedRoll.Of(town.Surrey, urn, town.Year.StartYear);
+        await A_data_manager_imports_the_roll(changed);
+        var assembly = await Staff_record_an_assembly();
+        var (visit, present) = await Staff_plan_a_visit_and_take_its_register_on_a_phone(changed.Form);
+        await An_agency_refers_a_child_and_the_school_answers();
+        var account = Recounted(changed, assembly, visit, present);
+        await Everyone_sees_what_they_may(account);
+    }
+
+    private async Task An_administrator_imports_the_GIAS_file()
+    {
+        await using var administrator = await Guest.SignInAsync(town, "administrator");
+        await administrator.VisitAsync("/access/sign-in", "sign-in");
+        await administrator.VisitAsync("/reports/school-imports", "school-imports");
+        await administrator.Page.SetInputFilesAsync("input[name=file]", town.Surrey.GiasPath);
+        await administrator.Press("Read file");
+        var here = new Uri(administrator.Page.Url).PathAndQuery;
+        await administrator.SeesAsync(here, "take over");
+        await administrator.LookAsync("school-import");
+        var takeOver = administrator.Page.Locator("form[action$='/apply'] button");
+        if (await takeOver.CountAsync() > 0)
+        {
+            await takeOver.ClickAsync();
+            await administrator.SeesAsync(here, "Schools taken over");
+        }
+    }
+
+    private async Task A_data_manager_imports_the_roll(ChangedRoll changed)
+    {
+        await using var manager = await Guest.SignInAsync(town, "data-manager", urn);
+        await manager.VisitAsync($"/equity/schools/{urn}/roll", "roll");
+        await manager.Page.SetInputFilesAsync("input[name=file]", changed.Path);
+        await manager.Press("Read the file");
+        var here = new Uri(manager.Page.Url).PathAndQuery;
+        await manager.SeesAsync(here, ChangedRoll.Preview);
+        Assert.Contains("2 rows have faults", await manager.TextAsync(), StringComparison.Ordinal);
+        await manager.LookAsync("roll-preview");
+        await manager.Press("Apply the good rows");
+        await manager.SeesAsync(here, "The roll is up to date");
+        await manager.LookAsync("roll-applied");
+    }
+
+    private async Task<PlannedActivity> Staff_record_an_assembly()
+    {
+        await using var teacher = await Guest.SignInAsync(town, "teacher", urn);
+        await teacher.VisitAsync($"/activity/schools/{urn}/activities/record", "record-activity");
+        await teacher.Page.GetByLabel("What was it?").FillAsync("Assembly with the lifeboat crew");
+        await teacher.Page.SelectOptionAsync("select[name=kind]", "assembly");
+        await teacher.FillDate(Today);
+        await teacher.Page.FillAsync("input[name=starts]", "9am");
+        await teacher.Page.FillAsync("input[name=visitorName]", "Coxswain Hall");
+        await teacher.Page.SelectOptionAsync("select[name=visitorFrom]", "emergency-service");
+        await teacher.Page.CheckAsync("input[name=wholeSchool]");
+        await teacher.Press("Save, everyone present");
+        Assert.Contains("Assembly with the lifeboat crew", await teacher.TextAsync(), StringComparison.Ordinal);
+        await teacher.LookAsync("recorded-assembly");
+        return Done("walk-assembly", "assembly", communityBased: false, ["teaching-learning-curriculum"], ["school", "local"], Audience.School);
+    }
+
+    private async Task<(PlannedActivity Visit, IReadOnlySet<string> Present)> Staff_plan_a_visit_and_take_its_register_on_a_phone(string form)
+    {
+        await using (var lead = await Guest.SignInAsync(town, "cohesion-lead", urn))
+        {
+            await lead.VisitAsync($"/activity/schools/{urn}/today", "today");
+            await lead.VisitAsync($"/activity/schools/{urn}/activities", "activities");
+            await lead.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Plan an activity" }).ClickAsync();
+            await lead.LookAsync("plan-what");
+            await lead.Page.FillAsync("input[name=title]", "Visit to the lifeboat station");
+            await lead.Page.CheckAsync("input[name=kind][value=visit]");
+            await lead.Press("Continue");
+            await lead.Page.CheckAsync("input[name=audience][value=forms]");
+            await lead.Page.CheckAsync($"input[name=forms][value='{form}']");
+            await lead.LookAsync("plan-for-whom");
+            await lead.Press("Continue");
+            await lead.LookAsync("plan-strands");
+            await lead.Press("Continue");
+            await lead.LookAsync("plan-who-is-coming");
+            await lead.Press("Continue");
+            await lead.FillDate(Today);
+            await lead.Page.FillAsync("input[name=starts]", "1:15pm");
+            await lead.Page.FillAsync("input[name=ends]", "2:30pm");
+            await lead.Page.FillAsync("input[name=place]", "Lifeboat station");
+            await lead.LookAsync("plan-when");
+            await lead.Press("Continue");
+            await lead.LookAsync("plan-check");
+            await lead.Press("Put it into the calendar");
+            await lead.LookAsync("planned");
+        }
+
+        await using var teacher = await Guest.SignInAsync(town, "teacher", urn, width: 390, javaScript: false);
+        await teacher.Page.GotoAsync($"/activity/schools/{urn}/today");
+        await teacher.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Visit to the lifeboat station" }).First.ClickAsync();
+        await teacher.LookAsync("register");
+        var names = await teacher.Page.Locator(".cohesion-register__name").AllInnerTextsAsync();
+        await teacher.Page.Locator(".cohesion-register__label").Nth(0).ClickAsync();
+        await teacher.Page.Locator(".cohesion-register__label").Nth(1).ClickAsync();
+        await teacher.Press("Save register");
+        Assert.Contains($"{names.Count - Absent.Length} present, {Absent.Length} absent", await teacher.TextAsync(), StringComparison.Ordinal);
+        await teacher.LookAsync("register-saved");
+        return (
+            Done("walk-visit", "visit", communityBased: true, ["teaching-learning-curriculum", "engagement-extended-services"], ["local"], Audience.Form(form)),
+            names.Skip(Absent.Length).Select(name => name.Trim()).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private async Task An_agency_refers_a_child_and_the_school_answers()
+    {
+        var agency = new Sample.Loading.Person(town.Surrey.AgencyKeys().Values.First());
+        var request = new JsonObject
+        {
+            ["urn"] = urn, ["reason"] = "fire-safety", ["reasonText"] = "Plays with matches at home; the family asked for help.", ["urgency"] = "soon",
+            ["requestedOutcome"] = "joint-plan", ["toldFamily"] = true, ["immediateDanger"] = false, ["legalBasis"] = new JsonObject { ["kind"] = "public-task" },
+            ["subject"] = new JsonObject { ["name"] = "Newly Arrived", ["dateOfBirth"] = "2020-03-04", ["postcode"] = "GU1 1AA" },
+        };
+        var key = Guid.NewGuid().ToString("N");
+        var sent = Door.Expect(await town.Door.PostAsync(agency, "/api/v1/referrals", request, key, Ct), "The referral");
+        var again = Door.Expect(await town.Door.PostAsync(agency, "/api/v1/referrals", request.DeepClone(), key, Ct), "The referral again");
+        Assert.Equal(sent.Json["id"]!.GetValue<string>(), again.Json["id"]!.GetValue<string>());
+        var id = sent.Json["id"]!.GetValue<string>();
+
+        await using var head = await Guest.SignInAsync(town, "head", urn);
+        await head.VisitAsync($"/engagement/schools/{urn}/referrals", "referrals");
+        await head.VisitAsync($"/engagement/schools/{urn}/referrals/{id}", "referral");
+        await head.Press("Acknowledge");
+        await head.Press("Accept");
+        await head.LookAsync("referral-accepted");
+        var followed = Door.Expect(await town.Door.GetAsync(agency, $"/api/v1/referrals/{id}", Ct), "Following the referral");
+        Assert.Equal("accepted", followed.Json["state"]!.GetValue<string>());
+        Assert.DoesNotContain("learner", followed.Json.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task Everyone_sees_what_they_may(SampleAccount account)
+    {
+        var school = account.Schools[urn.ToString(CultureInfo.InvariantCulture)];
+        await using (var head = await Guest.SignInAsync(town, "head", urn))
+        {
+            await head.SeesAsync($"/equity/schools/{urn}/reach", Share(school));
+            await head.LookAsync("reach");
+            await head.SeesAsync($"/reports/schools/{urn}", Share(school));
+            await head.LookAsync("school-dashboard");
+            await head.VisitAsync($"/activity/schools/{urn}/not-yet-reached", "not-yet-reached");
+            await head.VisitAsync($"/engagement/schools/{urn}/partners", "partners");
+        }
+
+        await using (var governor = await Guest.SignInAsync(town, "governor", urn))
+        {
+            await governor.SeesAsync($"/reports/schools/{urn}", Share(school));
+            await governor.LookAsync("governor-dashboard");
+        }
+
+        await using (var analyst = await Guest.SignInAsync(town, "trust-analyst", urn))
+        {
+            await analyst.SeesAsync(new Uri(analyst.Page.Url).AbsolutePath, Share(account.Total));
+            await analyst.LookAsync("trust-dashboard");
+        }
+
+        await using var officer = await Guest.SignInAsync(town, "la-officer", urn);
+        await officer.SeesAsync($"/reports/local-authorities/{account.LaCodes[0]}", Share(account.Total));
+        await officer.LookAsync("la-dashboard");
+    }
+
+    /// <summary>The account of the files with what the walk did written into them.</summary>
+    private SampleAccount Recounted(ChangedRoll changed, PlannedActivity assembly, PlannedActivity visit, IReadOnlySet<string> namesPresent)
+    {
+        var roll = RollFile.Read(changed.Clean);
+        var present = new Dictionary<string, IReadOnlyList<string>>(town.Surrey.Registers(urn), StringComparer.Ordinal)
+        {
+            [assembly.Sessions[0].Key] = [.. roll.Select(row => row.Upn)],
+            [visit.Sessions[0].Key] = [.. roll.Where(row => row.Form == visit.Audience.Forms[0] && namesPresent.Contains(row.Name)).Select(row => row.Upn)],
+        };
+        town.Surrey.Write(urn, File.ReadAllBytes(changed.Clean), new SchoolYear([.. town.Surrey.Activities(urn), assembly, visit], present), town.Surrey.Partners(urn));
+        return new Recount(town.Surrey).Of(town.Account.Seed, town.Account.AsAt, town.Account.Trust, town.Account.LaCodes, []);
+    }
+
+    private static PlannedActivity Done(string key, string kind, bool communityBased, string[] strands, string[] dimensions, Audience audience) => new(
+        key, kind, key, null, communityBased, strands, dimensions, [], [], null, null, audience,
+        [new PlannedSession($"{key}/1", Today, new TimeOnly(9, 0), new TimeOnly(10, 0), HasRegister: true, null)]);
+
+    private static string Share(Counts counts)
+    {
+        var (numerator, denominator) = counts.Reach["all"]["total"];
+        return string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{numerator:#,0} of {denominator:#,0} learners");
+    }
+}

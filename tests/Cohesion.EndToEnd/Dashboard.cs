@@ -12,7 +12,8 @@ public sealed record Dashboard(int Urn, int Delivered, int Reached)
     public static async Task<Dashboard> OfAsync(Door door, int urn, CancellationToken ct)
     {
         var report = (await door.GetAsync(new("head", urn), $"/api/v1/reports/schools/{urn}", ct)).Body;
-        return new Dashboard(urn, Number(report?["activities"]?["delivered"]), Number(report?["reach"]?["total"]?["numerator"]));
+        var sessions = report?["sessions"]?.AsArray().FirstOrDefault(session => session!["facet"]!.GetValue<string>() == "all");
+        return new Dashboard(urn, Number(sessions?["tookPlace"]), Number(report?["total"]?["numerator"]));
     }
 
     /// <summary>Waits until the dashboard shows that much more, and is then right, not more than right.</summary>

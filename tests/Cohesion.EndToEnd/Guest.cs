@@ -74,7 +74,7 @@ public sealed class Guest(Town town, IPage page) : IAsyncDisposable
             await page.GotoAsync(path);
             return await TextAsync();
         },
-        text => text.Contains(words, StringComparison.Ordinal), $"{path} to say “{words}”", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(30));
+        text => text.Contains(words, StringComparison.OrdinalIgnoreCase), $"{path} to say “{words}”", TestContext.Current.CancellationToken, TimeSpan.FromSeconds(30));
 
     public async Task<string> TextAsync() => string.Join(' ', (await page.InnerTextAsync("main")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -88,7 +88,7 @@ public sealed class The_walk(Town town)
         {
             await lead.VisitAsync($"/activity/schools/{urn}/today", "today");
             await lead.VisitAsync($"/activity/schools/{urn}/activities", "activities");
-            await lead.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Plan an activity" }).ClickAsync();
+            await lead.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Plan an activity" }).First.ClickAsync();
             await lead.LookAsync("plan-what");
             await lead.Page.FillAsync("input[name=title]", "Visit to the lifeboat station");
             await lead.Page.CheckAsync("input[name=kind][value=visit]");

@@ -6,5 +6,5 @@ namespace Cohesion.Benchmarks;
 public static class DashboardReach
 {
     public static async Task<int> OfSchoolAsync(Door door, Person who, int urn, CancellationToken ct) =>
-        (await door.GetAsync(who, $"/api/v1/reports/schools/{urn}", ct)).Body?["reach"]?["total"]?["numerator"]?.GetValue<int>() ?? 0;
+        (await door.GetAsync(who, $"/api/v1/reports/schools/{urn}", ct)).Body?["total"]?["numerator"]?.GetValue<int>() ?? 0;
 }

@@ -80,6 +80,7 @@ ListActivities.Map(app);
 ShowActivity.Map(app);
 PlanActivity.Map(app);
 PlanByPages.Map(app);
+ChangeActivity.Map(app);
 RecordActivity.Map(app);
 ScheduleSessions.Map(app);
 ShowSession.Map(app);

@@ -35,6 +35,7 @@ public sealed class PagesInABrowser(ActivityApi api) : IClassFixture<ActivityApi
         await SeeAsync($"{root}/activities", "2 sessions from today to the end of the year.");
         await SeeAsync($"{root}/activities/{planned.Json["activityId"]}", "3 sessions: 1 took place, 2 planned, 0 cancelled.");
         await SeeAsync($"{root}/activities/{planned.Json["activityId"]}/sessions", "Year 5 visit to the Gurdwara has 3 sessions so far.");
+        await SeeAsync($"{root}/activities/{planned.Json["activityId"]}/change", "The change counts for every session of this activity, also for those whose register has been taken.");
         await SeeAsync($"{root}/sessions/{sessions[0]}", "Today 1:15pm — 6 expected.");
         await SeeAsync($"{root}/sessions/{sessions[1]}", "Yesterday 1:15pm — 5 of 6 learners (83%) took part.");
         await SeeAsync($"{root}/sessions/{sessions[0]}/register", "Year 5 visit to the Gurdwara, today 1:15pm — 6 expected.");
@@ -92,6 +93,13 @@ public sealed class PagesInABrowser(ActivityApi api) : IClassFixture<ActivityApi
         await page.GetByRole(AriaRole.Button, new() { Name = "Put it into the calendar" }).ClickAsync();
         Assert.Equal("1 session: 0 took place, 1 planned, 0 cancelled.", await page.Locator(".cohesion-lead").InnerTextAsync());
         await LookAsync(page, width);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change the plan" }).ClickAsync();
+        await page.GetByLabel("How many places? (optional)").FillAsync("many");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        Assert.Contains("Enter places as a number", await page.Locator(".govuk-error-summary").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("How many places? (optional)").FillAsync("30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        Assert.Contains("The plan is changed, for every session.", await page.Locator(".govuk-notification-banner").InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
 
         async Task ContinueAsync()

@@ -40,6 +40,22 @@ public sealed class Reaching(ActivityApi api) : IClassFixture<ActivityApi>
     }
 
     [Fact]
+    public async Task An_activity_that_was_not_community_based_after_all_reaches_nobody()
+    {
+        var (school, session) = await VisitAsync();
+        using var lead = api.As(Role.CohesionLead, school.Urn);
+        await lead.PostAsync($"/api/v1/sessions/{session}/register", new { absent = Array.Empty<Guid>() }, Ct);
+        var activity = (await lead.GetAsync($"/api/v1/sessions/{session}", Ct)).Json["activityId"];
+        object plan = new { title = "Year 5 film about the Gurdwara", kind = "visit", communityBased = false, audience = new { yearGroups = new[] { "5" } } };
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await lead.PutAsync($"/api/v1/activities/{activity}", plan, Ct, ifMatch: 1)).Status);
+        (await lead.PutAsync($"/api/v1/activities/{activity}", plan, Ct, ifMatch: 2)).Expect(HttpStatusCode.NoContent);
+        await api.SettleAsync(Ct);
+        var figures = (await lead.GetAsync($"/api/v1/participation/{school.Urn}", Ct)).Json;
+        Assert.Equal((6, 0), (figures["tookPart"]!.GetValue<int>(), figures["reached"]!.GetValue<int>()));
+        Assert.Equal("Year 5 film about the Gurdwara", (await lead.GetAsync($"/api/v1/activities/{activity}", Ct)).Json["sessions"]![0]!["title"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_read_model_that_is_made_anew_is_the_one_that_lived()
     {
         var (school, session) = await VisitAsync();

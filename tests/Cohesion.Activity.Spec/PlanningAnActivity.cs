@@ -1,5 +1,6 @@
 using Cohesion.Activity.Activities;
 using Cohesion.Activity.Planning;
+using Cohesion.Activity.Registers;
 using Cohesion.Activity.Roll;
 using Cohesion.Activity.Sessions;
 using Cohesion.Contracts;
@@ -111,4 +112,20 @@ public sealed class PlanningAnActivity
 
     [Fact]
     public void What_anyone_may_come_to_expects_nobody() => Assert.False(Audience.Anyone.Expects(new RollLearner(A.Amira, "Amira", "5", "5A")));
+
+    [Fact]
+    public void A_changed_plan_is_followed_by_its_sessions_and_a_register_keeps_its_people()
+    {
+        var right = A.Visit with { Tags = A.Tags with { Themes = ["language"], CommunityBased = false } };
+        Planned.When(activity => ChangeActivity.Decide(activity, A.Activity, right, A.Noon)).Then(new ActivityChanged(A.Activity, right, A.Noon));
+        var taken = new Given<Session>(Session.Aggregate, A.Scheduled, A.Register).State;
+        var corrected = Assert.IsType<RegisterCorrected>(ChangeActivity.Follow(taken, right, 9, A.Noon)[1]);
+        Assert.Equal((2, 1, false), (corrected.Present.Count, corrected.Absent.Count, corrected.Tags.CommunityBased));
+        Assert.Equal(9, Assert.IsType<SessionChanged>(Assert.Single(ChangeActivity.Follow(new Given<Session>(Session.Aggregate, A.Scheduled).State, right, 9, A.Noon))).Expected);
+        Assert.Empty(ChangeActivity.Follow(new Given<Session>(Session.Aggregate, A.Scheduled, A.Cancelled).State, right, 9, A.Noon));
+    }
+
+    [Fact]
+    public void A_change_that_changes_nothing_is_no_event() =>
+        Planned.When(activity => ChangeActivity.Decide(activity, A.Activity, A.Visit with { Tags = A.Tags with { Themes = ["faith-belief"] } }, A.Noon)).Then();
 }

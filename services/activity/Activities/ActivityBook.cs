@@ -102,6 +102,42 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners pa
         return Of(await work.CommitAsync(ct), KeyOf(urn, id));
     }
 
+    /// <summary>Changes the plan, and with it every session that is not cancelled.</summary>
+    public async Task<DecideResult> ChangeAsync(
+        int urn, ActivityId id, long? version, ActivityPlan plan, IReadOnlyList<NamedVisitor> named, string by, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        var (activity, at) = await work.LoadAsync(PlannedActivity.Aggregate, KeyOf(urn, id), ct);
+        if (at == 0)
+        {
+            return new DecideResult.NotFound();
+        }
+
+        if (version is not null && version != at)
+        {
+            return new DecideResult.Stale(at);
+        }
+
+        if (ChangeActivity.Decide(activity, id, plan, now) is not Decision.Accepted { Events.Count: > 0 } accepted)
+        {
+            return new DecideResult.Done(at, []);
+        }
+
+        work.Append(KeyOf(urn, id), PlannedActivity.Aggregate.Alias, ExpectedVersion.At(at), accepted.Events);
+        foreach (var planned in activity.Sessions)
+        {
+            var key = RegisterBook.KeyOf(urn, planned.SessionId);
+            var (session, was) = await work.LoadAsync(Session.Aggregate, key, ct);
+            var expected = session is { Status: SessionStatus.Scheduled, Register: null }
+                ? (await roll.ExpectedAsync(Tenant.Of(urn), plan.Audience, session.Invited, session.Time.On, ct)).Count : 0;
+            work.Append(key, Session.Aggregate.Alias, ExpectedVersion.At(was), ChangeActivity.Follow(session, plan, expected, now));
+        }
+
+        await visitors.PutAsync(work, Tenant.Of(urn), named, ct);
+        return Of(await work.CommitAsync(ct), KeyOf(urn, id));
+    }
+
     private static DecideResult Of(AppendResult result, StreamKey activity) => result switch
     {
         AppendResult.Appended appended => new DecideResult.Done(appended.Events.Last(stored => stored.Stream == activity).Version, appended.Events),

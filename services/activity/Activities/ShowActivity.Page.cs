@@ -23,7 +23,7 @@ public static partial class ShowActivity
         app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<ActivityPage>, ProblemHttpResult>> ShowAsync(
-        int urn, Guid id, string? planned, Caller caller, Store store, Calendar calendar, SchoolNames schools, SchoolPartners partners, Visitors visitors,
+        int urn, Guid id, string? planned, string? changed, Caller caller, Store store, Calendar calendar, SchoolNames schools, SchoolPartners partners, Visitors visitors,
         Timelines timelines, CancellationToken ct)
     {
         var activity = new ActivityId(id);
@@ -45,7 +45,7 @@ public static partial class ShowActivity
             Shown = new View(
                 caller, await schools.PlaceOfAsync(urn, ct), activity, state.Plan, sessions,
                 [.. known.Where(partner => state.Plan.Tags.PartnerIds.Contains(partner.PartnerId)).Select(partner => partner.Name)],
-                await visitors.NamedAsync(Tenant.Of(urn), state.Plan.Visitors, ct), await timelines.OfAsync(streams, ct), planned is null ? "" : "planned"),
+                await visitors.NamedAsync(Tenant.Of(urn), state.Plan.Visitors, ct), await timelines.OfAsync(streams, ct), planned is not null ? "planned" : changed is not null ? "changed" : ""),
         });
     }
 }

@@ -18,7 +18,7 @@ public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<st
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
         var folder = Repository.File("services", name, "bin", configuration, "net10.0");
         var assembly = Directory.EnumerateFiles(folder, "Cohesion.*.runtimeconfig.json").Select(path => path.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal)).Single();
-        var start = new ProcessStartInfo("bash", ["-c", WhileWatched, assembly]) { WorkingDirectory = folder, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("bash", ["-c", WhileWatched, assembly]) { WorkingDirectory = folder, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var (setting, value) in settings)
         {
             start.Environment[setting] = value;

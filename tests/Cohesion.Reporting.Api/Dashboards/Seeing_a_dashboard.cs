@@ -172,7 +172,7 @@ public sealed class Seeing_a_dashboard(CountedArea area) : IClassFixture<Counted
         using var analyst = area.Api.As(new Person(Role.TrustAnalyst, Trusts: [CountedArea.Trust]));
         var mine = (await analyst.GetAsync("/api/v1/schools", Ct)).Expect(HttpStatusCode.OK).Json;
         Assert.All(mine["items"]!.AsArray(), s => Assert.Equal(CountedArea.Trust, s!["trustId"]!.GetValue<string>()));
-        Assert.Equal(0, (await analyst.GetAsync("/api/v1/schools?trust=the-kite-academy-trust", Ct)).Json["items"]!.AsArray().Count);
+        Assert.Empty((await analyst.GetAsync("/api/v1/schools?trust=the-kite-academy-trust", Ct)).Json["items"]!.AsArray());
         using var administrator = area.Api.As(Role.Administrator);
         Assert.Equal(27, (await administrator.GetAsync("/api/v1/schools", Ct)).Json["items"]!.AsArray().Count);
     }

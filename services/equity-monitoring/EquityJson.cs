@@ -17,5 +17,6 @@ namespace Cohesion.EquityMonitoring;
 [JsonSerializable(typeof(RollApplyRequested))]
 [JsonSerializable(typeof(RollApplied))]
 [JsonSerializable(typeof(RollSuperseded))]
+[JsonSerializable(typeof(RollLapsed))]
 [JsonSerializable(typeof(ReachMeasured))]
 public sealed partial class EquityJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ builder.AddStore("equity-monitoring", store =>
 {
     store.Events(
         EquityJson.Default, typeof(LearnerJoinedRoll), typeof(LearnerMoved), typeof(LearnerCharacteristicsChanged), typeof(LearnerIdentityCorrected), typeof(LearnerLeftRoll),
-        typeof(RollUploaded), typeof(RollRead), typeof(RollRefused), typeof(RollApplyRequested), typeof(RollApplied), typeof(RollSuperseded), typeof(ReachMeasured));
+        typeof(RollUploaded), typeof(RollRead), typeof(RollRefused), typeof(RollApplyRequested), typeof(RollApplied), typeof(RollSuperseded), typeof(RollLapsed), typeof(ReachMeasured));
     store.Aggregate(Learner.Aggregate);
     store.Aggregate(RollImport.Aggregate);
     store.Table("Schools.KnownSchools.sql");
@@ -36,7 +36,7 @@ builder.Services.AddSingleton<IValidateOptions<RollImportsOptions>, ValidateRoll
 builder.Services.AddOptions<RollImportsOptions>().BindConfiguration(RollImportsOptions.Section).ValidateOnStart();
 builder.Services.AddSingleton<KnownSchools>().AddSingleton<IPlaces, SchoolPlaces>();
 builder.Services.AddSingleton<RollBell>().AddSingleton<RollUpload>().AddSingleton<RollImportDesk>().AddSingleton<RollApplication>().AddSingleton<RollKnowledge>()
-    .AddSingleton<ReadRoll>().AddSingleton<ApplyRows>().AddSingleton<SchoolRoll>().AddSingleton<RollPage>().AddSingleton<RollImportPage>().AddHostedService<RollWorkers>();
+    .AddSingleton<ReadRoll>().AddSingleton<ApplyRows>().AddSingleton<SchoolRoll>().AddSingleton<RollPage>().AddSingleton<RollImportPage>().AddHostedService<RollWorkers>().AddHostedService<LapseImports>();
 builder.Services.AddSingleton<ReachBell>().AddSingleton<ReachDue>().AddSingleton<RollOfYear>().AddSingleton<SchoolReach>().AddHostedService<MeasureReach>();
 
 var app = builder.Build();

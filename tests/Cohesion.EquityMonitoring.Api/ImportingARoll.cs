@@ -4,6 +4,8 @@ using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EquityMonitoring.Roll;
 using Cohesion.Hosting;
 using Cohesion.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace Cohesion.EquityMonitoring.Api;
@@ -195,6 +197,19 @@ public sealed class ImportingARoll(EquityApi api) : IClassFixture<EquityApi>
         await store.RebuildAsync("current_roll", Ct);
         await store.RebuildAsync("roll_imports", Ct);
         Assert.Equal(before, (await api.Surroundings.Database.ScalarAsync<string>(Rows, Ct), await api.Surroundings.Database.ScalarAsync<string>(Imports, Ct)));
+    }
+
+    [Fact]
+    public async Task What_nobody_applied_is_forgotten_in_time()
+    {
+        var urn = await api.SchoolAsync(Ct);
+        var import = await api.ImportAsync(urn, EquityApi.File(EquityApi.Row(1), "Z" + EquityApi.Row(2)[1..]), apply: false, Ct);
+        await api.Surroundings.Database.ExecuteAsync($"update equity_monitoring.roll_imports set uploaded_at = uploaded_at - interval '100 days' where import_id = '{import.ImportId}'", Ct);
+        await api.Services.GetServices<IHostedService>().OfType<LapseImports>().Single().SweepAsync(Ct);
+        Assert.Equal(0, await api.Surroundings.Database.ScalarAsync<long>(
+            $"select (select count(*) from equity_monitoring.roll_rows where import_id = '{import.ImportId}') + (select count(*) from equity_monitoring.roll_faults where import_id = '{import.ImportId}') + (select count(*) from equity_monitoring.roll_hints where import_id = '{import.ImportId}')", Ct));
+        using var manager = api.As(Role.DataManager, urn);
+        Assert.Equal("roll-import-lapsed", (await manager.PostAsync($"/api/v1/rolls/{urn}/imports/{import.ImportId}/apply", null, Ct)).Expect(HttpStatusCode.Conflict).Problem);
     }
 
     private Task<long> FactsAsync(int urn) => api.Surroundings.Database.ScalarAsync<long>($"select count(*) from equity_monitoring.mt_events where tenant_id = '{urn}' and stream_id like 'learner-%'", Ct);

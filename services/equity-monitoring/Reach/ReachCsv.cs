@@ -20,12 +20,17 @@ internal static class ReachCsv
         using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
         {
             Write(csv, Headers);
-            Write(csv, Row(report, ReachWords.Breakdown(ReachCount.All), "Total", report.Total));
+            Write(csv, Row(report, ReachCount.All, "Total", report.Total is { } total ? ReachAnswerGroup.Of(total) : null, null));
             foreach (var breakdown in report.Breakdowns)
             {
-                foreach (var line in breakdown.Lines)
+                if (breakdown.Hidden)
                 {
-                    Write(csv, Row(report, ReachWords.Breakdown(breakdown.Name), ReachWords.Group(breakdown.Name, line.Shown.Group), line));
+                    Write(csv, Row(report, breakdown.Name, "All groups", null, null));
+                }
+
+                foreach (var comparison in breakdown.Groups)
+                {
+                    Write(csv, Row(report, breakdown.Name, ReachWords.Group(breakdown.Name, comparison.Group.Group), ReachAnswerGroup.Of(comparison), comparison));
                 }
             }
         }
@@ -33,15 +38,14 @@ internal static class ReachCsv
         return bytes.ToArray();
     }
 
-    private static string[] Row(ReachReport report, string topic, string group, ReachLine line)
+    private static string[] Row(ReachReport report, string breakdown, string group, ReachAnswerGroup? answer, ReachComparison? comparison)
     {
-        var answer = ReachAnswerGroup.Of(line);
-        string Number(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : answer.Hidden is null ? "z" : "c";
+        string Number(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : answer is null ? "c" : "z";
         return
         [
-            report.AcademicYear[..4] + report.AcademicYear[^2..], topic, group, Number(answer.Reached), Number(answer.Learners), Number(answer.Share), Number(answer.ShareLow), Number(answer.ShareHigh),
-            Number(answer.RiskRatio), Number(answer.RiskRatioLow), Number(answer.RiskRatioHigh), Number(answer.Difference), Number(answer.DifferenceLow), Number(answer.DifferenceHigh),
-            Number(answer.Q), ReachWords.Finding(line.Comparison),
+            report.AcademicYear[..4] + report.AcademicYear[^2..], ReachWords.Breakdown(breakdown), group, Number(answer?.Reached), Number(answer?.Learners), Number(answer?.Share), Number(answer?.ShareLow), Number(answer?.ShareHigh),
+            Number(answer?.RiskRatio), Number(answer?.RiskRatioLow), Number(answer?.RiskRatioHigh), Number(answer?.Difference), Number(answer?.DifferenceLow), Number(answer?.DifferenceHigh),
+            Number(answer?.Q), ReachWords.Finding(comparison),
         ];
     }
 

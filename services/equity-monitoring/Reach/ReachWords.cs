@@ -55,17 +55,17 @@ internal static class ReachWords
     /// <summary>The report's first sentence: the widest difference in words and numbers, or that there is no evidence of one.</summary>
     public static string Lead(ReachReport report)
     {
-        if (report.Total.Shown is { Learners: 0 })
+        if (report.Total is { Learners: 0 })
         {
             return "Nobody is on the roll, so there is nobody to reach yet.";
         }
 
         if (report.Shortfalls.ToList() is not [var widest, .. var others])
         {
-            var overall = report.Total.Shown is { Reached: { } reached, Learners: { } learners }
-                ? $" {Words.Share(reached, learners, "learner")} {(reached == 1 ? "has" : "have")} taken part in a community-based activity in {report.AcademicYear}."
+            var overall = report.Total is { } total
+                ? $" {Words.Share(total.Reached, total.Learners, "learner")} {(total.Reached == 1 ? "has" : "have")} taken part in a community-based activity in {report.AcademicYear}."
                 : "";
-            return (report.ComparisonsHidden
+            return (report.SomeHidden
                 ? "No evidence of difference among the groups that can be shown here: none of them was reached less often than the others by more than chance."
                 : "No evidence of difference: no group was reached less often than the others by more than chance.") + overall;
         }

@@ -20,6 +20,7 @@ public static class ApplyRoll
         RollImportStatus.Ready => Decision.Accept(new RollApplyRequested(id, by, confirmLeavers, now)),
         RollImportStatus.Reading => Decision.Refuse("roll-import-not-read", "The file is still being read."),
         RollImportStatus.Superseded => Decision.Refuse("roll-import-superseded", "Another file has been applied since. Import this one again to see what it would change now."),
+        RollImportStatus.Lapsed => Decision.Refuse("roll-import-lapsed", "This file was sent too long ago. Send it again to see what it would change now."),
         _ => Decision.Refuse("roll-import-refused", "This file cannot be imported."),
     };
 

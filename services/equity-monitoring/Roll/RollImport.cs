@@ -52,6 +52,9 @@ public sealed record RollApplied(RollImportId ImportId, RollCounts Counts, DateT
 /// <summary>Another file was applied first, so that this one's preview no longer holds.</summary>
 public sealed record RollSuperseded(RollImportId ImportId, RollImportId ByImport, DateTimeOffset At) : IRollImportEvent;
 
+/// <summary>Nobody applied a file for so long that its rows were forgotten.</summary>
+public sealed record RollLapsed(RollImportId ImportId, DateTimeOffset At) : IRollImportEvent;
+
 public enum RollImportStatus
 {
     None,
@@ -61,6 +64,7 @@ public enum RollImportStatus
     Applying,
     Applied,
     Superseded,
+    Lapsed,
 }
 
 /// <summary>One roll file on its way to being the roll.</summary>
@@ -76,6 +80,7 @@ public sealed record RollImport(RollImportStatus Status, RollCounts? Counts)
         RollApplyRequested => import with { Status = RollImportStatus.Applying },
         RollApplied applied => new(RollImportStatus.Applied, applied.Counts),
         RollSuperseded => import with { Status = RollImportStatus.Superseded },
+        RollLapsed => import with { Status = RollImportStatus.Lapsed },
         _ => import,
     };
 }

@@ -39,5 +39,6 @@ public static class RollImportList
         .On<RollApplyRequested>((requested, _) => requested.ImportId, (row, _, stored) => row is null ? null : row with { Status = RollImportStatus.Applying, Version = stored.Version })
         .On<RollApplied>((applied, _) => applied.ImportId, (row, applied, stored) =>
             row is null ? null : row.With(applied.Counts) with { Status = RollImportStatus.Applied, AppliedAt = applied.At, Version = stored.Version })
-        .On<RollSuperseded>((superseded, _) => superseded.ImportId, (row, _, stored) => row is null ? null : row with { Status = RollImportStatus.Superseded, Version = stored.Version });
+        .On<RollSuperseded>((superseded, _) => superseded.ImportId, (row, _, stored) => row is null ? null : row with { Status = RollImportStatus.Superseded, Version = stored.Version })
+        .On<RollLapsed>((lapsed, _) => lapsed.ImportId, (row, _, stored) => row is null ? null : row with { Status = RollImportStatus.Lapsed, Version = stored.Version });
 }

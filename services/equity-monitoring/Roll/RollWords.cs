@@ -32,6 +32,7 @@ internal static class RollWords
         RollImportStatus.Applying => "Being applied",
         RollImportStatus.Applied => "Applied",
         RollImportStatus.Superseded => "Replaced by a later import",
+        RollImportStatus.Lapsed => "Not applied in time",
         _ => "",
     };
 
@@ -40,7 +41,7 @@ internal static class RollWords
         RollImportStatus.Applied => TagColour.Green,
         RollImportStatus.Refused => TagColour.Red,
         RollImportStatus.Ready => TagColour.Blue,
-        RollImportStatus.Superseded => TagColour.Grey,
+        RollImportStatus.Superseded or RollImportStatus.Lapsed => TagColour.Grey,
         _ => TagColour.Yellow,
     };
 

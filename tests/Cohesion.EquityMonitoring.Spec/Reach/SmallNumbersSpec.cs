@@ -8,48 +8,28 @@ namespace Cohesion.EquityMonitoring.Spec.Reach;
 public sealed class SmallNumbersSpec
 {
     [Fact]
-    public void Five_or_more_are_shown() =>
-        Assert.All(SmallNumbers.Hide(Groups((50, 100), (20, 60), (5, 10))), group => Assert.Null(group.Reason));
-
-    [Fact]
-    public void A_small_group_is_hidden_and_a_second_one_with_it()
+    public void A_breakdown_without_small_numbers_is_shown_whole()
     {
-        var shown = SmallNumbers.Hide(Groups((50, 100), (20, 60), (1, 3)));
-        Assert.Equal([160 + 3, 100, null, null], shown.Select(group => group.Learners));
-        Assert.Equal([71, 50, null, null], shown.Select(group => group.Reached));
-        Assert.Contains("Fewer than 5", shown[3].Reason, StringComparison.Ordinal);
-        Assert.Contains("worked out", shown[2].Reason, StringComparison.Ordinal);
+        var groups = Groups((50, 100), (20, 60), (5, 10), (0, 30));
+        Assert.Equal(groups, SmallNumbers.Shown(groups));
     }
 
-    [Fact]
-    public void A_few_reached_or_a_few_not_reached_are_hidden_though_the_group_is_large()
-    {
-        var shown = SmallNumbers.Hide(Groups((50, 100), (58, 60), (20, 40)));
-        Assert.Equal([200, 100, 60, 40], shown.Select(group => group.Learners));
-        Assert.Equal([128, 50, null, null], shown.Select(group => group.Reached));
-    }
+    [Theory]
+    [InlineData(1, 3)] // few learners
+    [InlineData(2, 40)] // few reached
+    [InlineData(38, 40)] // few not reached
+    public void With_one_small_number_nothing_of_the_breakdown_is_shown(int reached, int learners) =>
+        Assert.Equal(["total"], SmallNumbers.Shown(Groups((50, 100), (20, 60), (reached, learners))).Select(group => group.Group));
 
     [Fact]
-    public void Nobody_of_a_large_group_is_a_true_zero() => Assert.Equal(0, SmallNumbers.Hide(Groups((50, 100), (0, 60)))[2].Reached);
+    public void Of_a_school_with_a_small_total_nothing_is_shown() => Assert.Empty(SmallNumbers.Shown(Groups((2, 30))));
 
     [Fact]
-    public void No_hidden_number_can_be_worked_out_from_what_is_shown() => Prop.ForAll(
-        Gen.Choose(0, 40).SelectMany(learners => Gen.Choose(0, learners).Select(reached => (reached, learners))).NonEmptyListOf().ToArbitrary(),
-        draw =>
-        {
-            var groups = Groups([.. draw]);
-            var shown = SmallNumbers.Hide(groups);
-            return IsSafe(groups, shown, group => group.Learners, group => group.Learners) && IsSafe(groups, shown, group => group.Reached, group => group.Reached)
-                && shown.All(group => group is not { Learners: > 0 and < 5 } and not { Reached: > 0 and < 5 } && !(group.Learners - group.Reached is > 0 and < 5));
-        }).QuickCheckThrowOnFailure();
-
-    // Whoever knows the total and all shown parts knows the sum of the hidden ones: one alone must not be hidden, unless there is nobody else to hide with.
-    private static bool IsSafe(IReadOnlyList<ReachGroup> groups, IReadOnlyList<ShownGroup> shown, Func<ReachGroup, int> actual, Func<ShownGroup, int?> seen)
-    {
-        var hidden = groups.Zip(shown).Skip(1).Where(pair => seen(pair.Second) is null).Select(pair => actual(pair.First)).ToList();
-        var total = seen(shown[0]);
-        return hidden.Count != 1 || total is null || groups.Skip(1).Count(group => group.Learners > 0) < 2;
-    }
+    public void No_number_below_five_is_ever_shown() => Prop.ForAll(
+        Gen.Choose(0, 60).SelectMany(learners => Gen.Choose(0, learners).Select(reached => (reached, learners))).NonEmptyListOf().ToArbitrary(),
+        draw => SmallNumbers.Shown(Groups([.. draw])).All(group =>
+            group is { Learners: 0 or >= SmallNumbers.Threshold, Reached: 0 or >= SmallNumbers.Threshold } && (group.Learners - group.Reached) is 0 or >= SmallNumbers.Threshold))
+        .QuickCheckThrowOnFailure();
 
     private static ReachGroup[] Groups(params (int Reached, int Learners)[] groups) =>
     [

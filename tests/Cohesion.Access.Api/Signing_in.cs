@@ -24,7 +24,10 @@ public sealed class Signing_in(AccessUnderTest access) : IClassFixture<AccessUnd
         var keys = new JsonWebKeySet((await anyone.GetAsync("/access/.well-known/jwks.json", Ct)).Expect(HttpStatusCode.OK).Text);
         var verdict = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidIssuer = "https://cohesion/access", ValidAudience = "cohesion", IssuerSigningKeys = keys.GetSigningKeys(), ValidAlgorithms = ["ES256"],
+            ValidIssuer = "https://cohesion/access",
+            ValidAudience = "cohesion",
+            IssuerSigningKeys = keys.GetSigningKeys(),
+            ValidAlgorithms = ["ES256"],
         });
 
         Assert.True(verdict.IsValid, verdict.Exception?.Message);

@@ -15,7 +15,11 @@ public sealed class PlanningAnActivity(ActivityApi api) : IClassFixture<Activity
         using var lead = api.As(Role.CohesionLead, school.Urn);
         object Club(string title, int times) => new
         {
-            school.Urn, title, kind = "club", audience = new { open = true }, weekly = new { first = "2026-09-04", starts = "15:30", ends = "16:30", times },
+            school.Urn,
+            title,
+            kind = "club",
+            audience = new { open = true },
+            weekly = new { first = "2026-09-04", starts = "15:30", ends = "16:30", times },
         };
         (await lead.PostAsync("/api/v1/activities", Club("Choir", 39), Ct)).Expect(HttpStatusCode.Created);
         (await lead.PostAsync("/api/v1/activities", Club("Chess", 39), Ct)).Expect(HttpStatusCode.Created);
@@ -36,7 +40,11 @@ public sealed class PlanningAnActivity(ActivityApi api) : IClassFixture<Activity
         using var lead = api.As(Role.CohesionLead, school.Urn);
         var reply = await lead.PostAsync("/api/v1/activities", new
         {
-            school.Urn, title = "", kind = "disco", strands = new[] { "fun" }, audience = new { },
+            school.Urn,
+            title = "",
+            kind = "disco",
+            strands = new[] { "fun" },
+            audience = new { },
             sessions = new[] { new { on = "2026-11-20", starts = (string?)"15:00", ends = "14:00" }, new { on = "2026-11-20", starts = (string?)null, ends = "14:00" } },
             visitors = new[] { new { name = "", from = "mars" } },
         }, Ct);
@@ -80,7 +88,11 @@ public sealed class PlanningAnActivity(ActivityApi api) : IClassFixture<Activity
         using var lead = api.As(Role.CohesionLead, school.Urn);
         (await lead.PostAsync("/api/v1/activities", new
         {
-            school.Urn, title = "Assembly", kind = "assembly", audience = new { wholeSchool = true }, visitors = new[] { new { name = "Rabbi Zipporah Unusual", from = "jewish" } },
+            school.Urn,
+            title = "Assembly",
+            kind = "assembly",
+            audience = new { wholeSchool = true },
+            visitors = new[] { new { name = "Rabbi Zipporah Unusual", from = "jewish" } },
         }, Ct)).Expect(HttpStatusCode.Created);
         Assert.Equal(0, await api.Surroundings.Database.ScalarAsync<long>("select count(*) from activity.mt_events where data::text like '%Zipporah%'", Ct));
         Assert.Equal(1, await api.Surroundings.Database.ScalarAsync<long>($"select count(*) from activity.visitors where tenant_id = '{school.Urn}' and name like '%Zipporah%'", Ct));

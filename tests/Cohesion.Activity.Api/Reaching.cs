@@ -88,7 +88,11 @@ public sealed class Reaching(ActivityApi api) : IClassFixture<ActivityApi>
         using var lead = api.As(Role.CohesionLead, school.Urn);
         var planned = await lead.PostAsync("/api/v1/activities", new
         {
-            school.Urn, title = "Food bank", kind = "community-project", audience = new { forms = new[] { "5A" } }, capacity = 4,
+            school.Urn,
+            title = "Food bank",
+            kind = "community-project",
+            audience = new { forms = new[] { "5A" } },
+            capacity = 4,
             sessions = new[] { new { on = "2026-11-27", starts = "13:00", ends = "15:00" } },
         }, Ct);
         var session = planned.Json["sessionIds"]![0];

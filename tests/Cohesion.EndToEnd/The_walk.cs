@@ -132,8 +132,14 @@ public sealed class The_walk(Town town)
         var agency = new Sample.Loading.Person(town.Surrey.AgencyKeys().Values.First());
         var request = new JsonObject
         {
-            ["urn"] = urn, ["reason"] = "fire-safety", ["reasonText"] = "Plays with matches at home; the family asked for help.", ["urgency"] = "soon",
-            ["requestedOutcome"] = "joint-plan", ["toldFamily"] = true, ["immediateDanger"] = false, ["legalBasis"] = new JsonObject { ["kind"] = "public-task" },
+            ["urn"] = urn,
+            ["reason"] = "fire-safety",
+            ["reasonText"] = "Plays with matches at home; the family asked for help.",
+            ["urgency"] = "soon",
+            ["requestedOutcome"] = "joint-plan",
+            ["toldFamily"] = true,
+            ["immediateDanger"] = false,
+            ["legalBasis"] = new JsonObject { ["kind"] = "public-task" },
             ["subject"] = new JsonObject { ["name"] = "Newly Arrived", ["dateOfBirth"] = "2020-03-04", ["postcode"] = "GU1 1AA" },
         };
         var key = Guid.NewGuid().ToString("N");

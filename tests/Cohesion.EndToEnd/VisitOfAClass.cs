@@ -20,7 +20,10 @@ public sealed record VisitOfAClass(Door Door, int Urn, IReadOnlyList<string> Lea
         Assert.Equal(size, learners.Count);
         var plan = new JsonObject
         {
-            ["urn"] = urn, ["title"] = "Visit of a class to the library", ["kind"] = "visit", ["audience"] = new JsonObject { ["learners"] = Ids(learners) },
+            ["urn"] = urn,
+            ["title"] = "Visit of a class to the library",
+            ["kind"] = "visit",
+            ["audience"] = new JsonObject { ["learners"] = Ids(learners) },
             ["sessions"] = new JsonArray([.. Enumerable.Range(0, size).Select(i => (JsonNode)new JsonObject
             {
                 ["on"] = town.Year.FirstDay.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["starts"] = Time(i, 0), ["ends"] = Time(i, 9),

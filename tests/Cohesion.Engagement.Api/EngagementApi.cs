@@ -48,9 +48,15 @@ public sealed class EngagementApi : ServiceUnderTest<EngagementJson>
     /// <summary>A good request about a child called Sam Example.</summary>
     public static Dictionary<string, object?> ARequest(int urn, string urgency = "soon", string name = "Sam Example") => new(StringComparer.Ordinal)
     {
-        ["urn"] = urn, ["reason"] = "fire-safety", ["reasonText"] = "He set fire to a bin behind the youth club.", ["urgency"] = urgency, ["requestedOutcome"] = "mentoring",
+        ["urn"] = urn,
+        ["reason"] = "fire-safety",
+        ["reasonText"] = "He set fire to a bin behind the youth club.",
+        ["urgency"] = urgency,
+        ["requestedOutcome"] = "mentoring",
         ["legalBasis"] = new { kind = "consent", who = "Jo Motherly", capacity = "parent", when = "2026-11-12", wordingVersion = "2026-1" },
-        ["toldFamily"] = true, ["sharingLimits"] = "Do not call before noon.", ["immediateDanger"] = false,
+        ["toldFamily"] = true,
+        ["sharingLimits"] = "Do not call before noon.",
+        ["immediateDanger"] = false,
         ["subject"] = new { name, dateOfBirth = "2016-05-04", postcode = "GU21 4AB" },
     };
 

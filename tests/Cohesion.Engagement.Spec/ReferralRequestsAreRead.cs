@@ -94,9 +94,14 @@ public sealed class ReferralRequestsAreRead
 
     private static JsonObject Good() => new()
     {
-        ["urn"] = 125123, ["reason"] = "fire-safety", ["reasonText"] = "He set fire to a bin.", ["urgency"] = "soon", ["requestedOutcome"] = "mentoring",
+        ["urn"] = 125123,
+        ["reason"] = "fire-safety",
+        ["reasonText"] = "He set fire to a bin.",
+        ["urgency"] = "soon",
+        ["requestedOutcome"] = "mentoring",
         ["legalBasis"] = new JsonObject { ["kind"] = "consent", ["who"] = "His mother", ["capacity"] = "parent", ["when"] = "2026-11-12", ["wordingVersion"] = "2026-1" },
-        ["toldFamily"] = true, ["immediateDanger"] = false,
+        ["toldFamily"] = true,
+        ["immediateDanger"] = false,
         ["subject"] = new JsonObject { ["name"] = "Sam Example", ["dateOfBirth"] = "2015-05-04", ["postcode"] = "GU21 4AB" },
     };
 

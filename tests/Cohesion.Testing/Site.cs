@@ -107,7 +107,10 @@ public sealed class Site : IAsyncDisposable
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["FOLDER"] = folder, ["LISTEN"] = Address.Authority, ["ACCESS_LOG"] = Path.Combine(folder, "access.log"), ["SITE"] = Repository.File("deploy", "nginx", "site.conf"),
+            ["FOLDER"] = folder,
+            ["LISTEN"] = Address.Authority,
+            ["ACCESS_LOG"] = Path.Combine(folder, "access.log"),
+            ["SITE"] = Repository.File("deploy", "nginx", "site.conf"),
             ["USER"] = Environment.UserName == "root" ? "user www-data;" : "",
         };
         await File.WriteAllLinesAsync(

@@ -70,7 +70,10 @@ public sealed class TakeRegisters(Door door, SampleFiles files)
         var day = AcademicYear.Of(TimeProvider.System.GetUtcNow()).FirstDay;
         var plan = new JsonObject
         {
-            ["urn"] = urn, ["title"] = "Benchmark: visit of a class", ["kind"] = "visit", ["audience"] = new JsonObject { ["learners"] = Ids(learners) },
+            ["urn"] = urn,
+            ["title"] = "Benchmark: visit of a class",
+            ["kind"] = "visit",
+            ["audience"] = new JsonObject { ["learners"] = Ids(learners) },
             ["sessions"] = new JsonArray([.. Enumerable.Range(0, ClassSize).Select(i => (JsonNode)new JsonObject
             {
                 ["on"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -15,7 +15,11 @@ public sealed class LoadAgencies(Door door)
         {
             var request = new JsonObject
             {
-                ["name"] = agency.Name, ["sector"] = agency.Sector, ["schools"] = new JsonArray(), ["localAuthorities"] = new JsonArray(agency.LaCode), ["reasons"] = new JsonArray(),
+                ["name"] = agency.Name,
+                ["sector"] = agency.Sector,
+                ["schools"] = new JsonArray(),
+                ["localAuthorities"] = new JsonArray(agency.LaCode),
+                ["reasons"] = new JsonArray(),
             };
             var name = $"sample-agency-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(agency.Name)))[..16]}";
             var id = Door.Expect(await door.PostAsync(who, "/api/v1/agencies", request, name, ct), agency.Name).Json["id"]!.GetValue<string>();

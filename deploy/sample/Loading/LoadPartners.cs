@@ -16,7 +16,10 @@ public sealed class LoadPartners(Door door)
             var key = $"sample-{urn}-partner-{partner.Key}";
             var request = new JsonObject
             {
-                ["name"] = partner.Name, ["sector"] = partner.Sector, ["community"] = partner.Community, ["since"] = Day(partner.Since),
+                ["name"] = partner.Name,
+                ["sector"] = partner.Sector,
+                ["community"] = partner.Community,
+                ["since"] = Day(partner.Since),
                 ["contact"] = new JsonObject { ["name"] = partner.Contact },
             };
             var registered = Door.Expect(await door.PostAsync(who, $"/api/v1/partners?urn={urn}", request, key, ct), $"{partner.Name} at {urn}");

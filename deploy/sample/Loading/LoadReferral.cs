@@ -59,7 +59,10 @@ public sealed class LoadReferral(Door door)
         ["notToldReason"] = referral.LegalBasis == "consent" ? null : "Telling the family first could have put the child at risk.",
         ["subject"] = new JsonObject
         {
-            ["name"] = referral.Name, ["dateOfBirth"] = Day(referral.DateOfBirth), ["postcode"] = referral.Postcode, ["year"] = referral.YearGroup,
+            ["name"] = referral.Name,
+            ["dateOfBirth"] = Day(referral.DateOfBirth),
+            ["postcode"] = referral.Postcode,
+            ["year"] = referral.YearGroup,
         },
         ["immediateDanger"] = false,
     };
@@ -68,7 +71,11 @@ public sealed class LoadReferral(Door door)
     {
         "consent" => new JsonObject
         {
-            ["kind"] = "consent", ["who"] = "The parent", ["capacity"] = "parent", ["when"] = Day(referral.ConsentOn), ["wordingVersion"] = "2026-1",
+            ["kind"] = "consent",
+            ["who"] = "The parent",
+            ["capacity"] = "parent",
+            ["when"] = Day(referral.ConsentOn),
+            ["wordingVersion"] = "2026-1",
         },
         "safeguarding-without-consent" => new JsonObject { ["kind"] = referral.LegalBasis, ["reason"] = "Asking would have delayed help." },
         _ => new JsonObject { ["kind"] = referral.LegalBasis },

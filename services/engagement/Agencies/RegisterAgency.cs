@@ -88,7 +88,7 @@ public static class RegisterAgency
         var fields = Fields.OfForm(await form.ReadFormAsync(ct));
         if (Request.Read(fields) is not { } request)
         {
-            return new RazorComponentResult<AgencyFormPage>(new { Caller = caller, Form = form.Form,  Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest };
+            return new RazorComponentResult<AgencyFormPage>(new { Caller = caller, Form = form.Form, Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest };
         }
 
         var id = AgencyId.Of(Guid.CreateVersion7(clock.GetUtcNow()));

@@ -29,7 +29,11 @@ public static class ShowAgency
 
         return new RazorComponentResult<ShowAgencyPage>(new
         {
-            Caller = caller, Agency = agency, Keys = await keys.OfAsync(id, ct), Issued = issued, Now = clock.GetUtcNow(),
+            Caller = caller,
+            Agency = agency,
+            Keys = await keys.OfAsync(id, ct),
+            Issued = issued,
+            Now = clock.GetUtcNow(),
             Errors = refused is null ? (IReadOnlyList<Fault>)[] : [new Fault("key", refused.Code, refused.Reason)],
         })
         { StatusCode = refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };

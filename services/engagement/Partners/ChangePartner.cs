@@ -56,7 +56,10 @@ public static class ChangePartner
         await partners.FindAsync(urn, PartnerId.Of(id), ct) is { } partner
             ? new RazorComponentResult<PartnerFormPage>(new
             {
-                Caller = caller, Place = await schools.PlaceAsync(urn, ct), Partner = partner, Contact = await partners.ContactPersonAsync(urn, PartnerId.Of(id), ct),
+                Caller = caller,
+                Place = await schools.PlaceAsync(urn, ct),
+                Partner = partner,
+                Contact = await partners.ContactPersonAsync(urn, PartnerId.Of(id), ct),
             })
             : Problems.NotFound();
 

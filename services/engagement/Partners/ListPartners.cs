@@ -70,8 +70,14 @@ public static class ListPartners
         int urn, string? sector, string? show, string? sort, int? page, Caller caller, PartnerList partners, SchoolList schools, TimeProvider clock, CancellationToken ct) =>
         new(new
         {
-            Caller = caller, Place = await schools.PlaceAsync(urn, ct), Partners = await partners.OfAsync(urn, ct), Today = London.Today(clock),
-            Sector = sector ?? "", Show = show ?? "", Sort = sort ?? "", Number = Math.Max(1, page ?? 1),
+            Caller = caller,
+            Place = await schools.PlaceAsync(urn, ct),
+            Partners = await partners.OfAsync(urn, ct),
+            Today = London.Today(clock),
+            Sector = sector ?? "",
+            Show = show ?? "",
+            Sort = sort ?? "",
+            Number = Math.Max(1, page ?? 1),
         });
 
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(

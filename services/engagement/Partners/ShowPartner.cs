@@ -52,8 +52,15 @@ public sealed class PartnerPages(PartnerList partners, SchoolList schools, TimeP
         return await partners.FindAsync(urn, partner, ct) is { } item
             ? new RazorComponentResult<ShowPartnerPage>(new
             {
-                Caller = caller, Place = await schools.PlaceAsync(urn, ct), Partner = item, Contact = await partners.ContactPersonAsync(urn, partner, ct),
-                Sessions = await partners.SessionsAsync(urn, partner, ct), Today = London.Today(clock), Done = done, Form = form, Errors = errors,
+                Caller = caller,
+                Place = await schools.PlaceAsync(urn, ct),
+                Partner = item,
+                Contact = await partners.ContactPersonAsync(urn, partner, ct),
+                Sessions = await partners.SessionsAsync(urn, partner, ct),
+                Today = London.Today(clock),
+                Done = done,
+                Form = form,
+                Errors = errors,
             })
             { StatusCode = status }
             : Problems.NotFound();

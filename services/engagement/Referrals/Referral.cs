@@ -57,8 +57,14 @@ public sealed record Referral(
     {
         ReferralReceived e => referral with
         {
-            State = ReferralState.Received, Agency = e.AgencyId, Urn = e.Urn, Sector = e.Sector, Reason = e.Reason, Urgency = e.Urgency,
-            ReceivedAt = e.ReceivedAt, DecideBy = e.DecideBy,
+            State = ReferralState.Received,
+            Agency = e.AgencyId,
+            Urn = e.Urn,
+            Sector = e.Sector,
+            Reason = e.Reason,
+            Urgency = e.Urgency,
+            ReceivedAt = e.ReceivedAt,
+            DecideBy = e.DecideBy,
         },
         ReferralAcknowledged e => referral with { State = ReferralState.Acknowledged, AcknowledgedAt = e.AcknowledgedAt },
         ReferralAccepted e => referral with { State = ReferralState.Accepted, DecidedAt = e.AcceptedAt },

@@ -87,7 +87,8 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
                     type: "urn:cohesion:problem:" + refused.Code, title: "This cannot be done now", statusCode: StatusCodes.Status409Conflict, detail: refused.Reason,
                     extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
                     {
-                        ["state"] = ReferralStates.Name(step.Before.State), ["allowed"] = Next(step.Before.State, forSchool),
+                        ["state"] = ReferralStates.Name(step.Before.State),
+                        ["allowed"] = Next(step.Before.State, forSchool),
                     });
             default:
                 return Problems.From(step.Result);

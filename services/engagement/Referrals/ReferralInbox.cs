@@ -69,8 +69,13 @@ public sealed class ReferralInbox(Database database)
         var number = Math.Clamp(page ?? 1, 1, 10_000);
         return new(new
         {
-            Caller = caller, Place = await schools.PlaceAsync(urn, ct), Filter = filter.Name, Number = number, Now = clock.GetUtcNow(),
-            Items = await inbox.PageAsync(urn, filter.States, number, ct), Counts = await inbox.CountAsync(urn, ct),
+            Caller = caller,
+            Place = await schools.PlaceAsync(urn, ct),
+            Filter = filter.Name,
+            Number = number,
+            Now = clock.GetUtcNow(),
+            Items = await inbox.PageAsync(urn, filter.States, number, ct),
+            Counts = await inbox.CountAsync(urn, ct),
         });
     }
 

@@ -31,7 +31,9 @@ internal sealed class ReadRoll(Store store, RollKnowledge knowledge, TimeProvide
 
         await work.Connection.ExecuteAsync(Command(work, store.Sql<ReadRoll>("Roll.ForgetFile.sql"), new
         {
-            import = job.Import.Value, absent = file.Header.Absent.Select(RollColumns.LabelOf).ToArray(), ignored = file.Header.Ignored.ToArray(),
+            import = job.Import.Value,
+            absent = file.Header.Absent.Select(RollColumns.LabelOf).ToArray(),
+            ignored = file.Header.Ignored.ToArray(),
         }, ct));
     }
 
@@ -84,7 +86,11 @@ internal sealed class ReadRoll(Store store, RollKnowledge knowledge, TimeProvide
             events.AddRange(accepted.Events);
             await work.Connection.ExecuteAsync(Command(work, store.Sql<ReadRoll>("Roll.QueueApply.sql"), new
             {
-                import = job.Import.Value, tenant = job.Tenant.Value, by = job.By, now, trace = job.TraceParent,
+                import = job.Import.Value,
+                tenant = job.Tenant.Value,
+                by = job.By,
+                now,
+                trace = job.TraceParent,
             }, ct));
         }
         else

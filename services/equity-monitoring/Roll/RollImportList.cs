@@ -34,7 +34,10 @@ public static class RollImportList
             row is null ? null : row.With(read.Counts) with { Rows = read.Rows, Status = RollImportStatus.Ready, Version = stored.Version })
         .On<RollRefused>((refused, _) => refused.ImportId, (row, refused, stored) => row is null ? null : row with
         {
-            Status = RollImportStatus.Refused, Refusal = refused.Code, FaultyRows = refused.Faults, Version = stored.Version,
+            Status = RollImportStatus.Refused,
+            Refusal = refused.Code,
+            FaultyRows = refused.Faults,
+            Version = stored.Version,
         })
         .On<RollApplyRequested>((requested, _) => requested.ImportId, (row, _, stored) => row is null ? null : row with { Status = RollImportStatus.Applying, Version = stored.Version })
         .On<RollApplied>((applied, _) => applied.ImportId, (row, applied, stored) =>

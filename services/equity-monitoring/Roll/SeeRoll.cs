@@ -33,6 +33,7 @@ internal sealed class RollPage(KnownSchools schools, SchoolRoll roll, TimeProvid
             Years = await roll.YearsAsync(urn, ct),
             Imports = await roll.ImportsAsync(urn, null, ImportsShown, ct),
             Now = clock.GetUtcNow(),
-        }) { StatusCode = status };
+        })
+        { StatusCode = status };
     }
 }

@@ -33,6 +33,7 @@ internal sealed class RollImportPage(KnownSchools schools, SchoolRoll roll)
             Import = import,
             Faults = import.IsWorking ? [] : await roll.FaultsAsync(id, ct),
             Changes = import.Status is RollImportStatus.Ready ? await roll.PreviewAsync(urn, id, ct) : [],
-        }) { StatusCode = status };
+        })
+        { StatusCode = status };
     }
 }

@@ -104,8 +104,17 @@ internal sealed class RollImportDesk(Store store, KnownSchools schools, RollUplo
         var (text, sha) = kept.Value;
         var parameters = new
         {
-            import = id.Value, tenant = tenant.Value, apply, confirmLeavers, by = caller.PersonId, byName = caller.Name, now, trace = Activity.Current?.Id,
-            name = file.Name, encoding = text.Encoding, lines = text.Lines,
+            import = id.Value,
+            tenant = tenant.Value,
+            apply,
+            confirmLeavers,
+            by = caller.PersonId,
+            byName = caller.Name,
+            now,
+            trace = Activity.Current?.Id,
+            name = file.Name,
+            encoding = text.Encoding,
+            lines = text.Lines,
         };
         await work.Connection.ExecuteAsync(new CommandDefinition(store.Sql<RollImportDesk>("Roll.KeepFile.sql"), parameters, work.Transaction, cancellationToken: ct));
         work.Append(new(tenant, id.ToString()), RollImport.Aggregate.Alias, ExpectedVersion.MustNotExist, new RollUploaded(id, caller.PersonId, text.Length, sha, now));

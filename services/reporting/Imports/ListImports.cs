@@ -26,6 +26,7 @@ public static class ListImports
             Number = number,
             Schools = schools[0],
             Errors = errors,
-        }) { StatusCode = status };
+        })
+        { StatusCode = status };
     }
 }

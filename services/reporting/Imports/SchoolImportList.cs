@@ -25,6 +25,11 @@ public sealed record SchoolImportList(
 
     private SchoolImportList With(ImportState state, ImportCounts counts) => this with
     {
-        State = state, Rows = counts.Rows, New = counts.New, Changed = counts.Changed, Unchanged = counts.Unchanged, Faulty = counts.Faulty,
+        State = state,
+        Rows = counts.Rows,
+        New = counts.New,
+        Changed = counts.Changed,
+        Unchanged = counts.Unchanged,
+        Faulty = counts.Faulty,
     };
 }

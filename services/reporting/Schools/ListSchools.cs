@@ -52,7 +52,10 @@ public static class ListSchools
         var filters = await tables.ReadAsync("Schools.SchoolFilters.sql", row => (Facet: row.GetString(0), Option: new Option(row.GetString(1), row.GetString(2))), ct, ScopeOf(caller));
         return new(new
         {
-            Caller = caller, Question = question, Schools = schools, Total = total,
+            Caller = caller,
+            Question = question,
+            Schools = schools,
+            Total = total,
             Las = filters.Where(f => f.Facet == "la").Select(f => f.Option).ToList(),
             Trusts = filters.Where(f => f.Facet == "trust").Select(f => f.Option).ToList(),
             Phases = filters.Where(f => f.Facet == "phase").Select(f => f.Option).ToList(),

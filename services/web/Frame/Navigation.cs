@@ -21,7 +21,6 @@ public static class Navigation
         new(Nav.Reports, "Reports", PlaceKind.Trust, "/reports/trusts/{0}", [Role.TrustAnalyst]),
         new(Nav.Reports, "Reports", PlaceKind.LocalAuthority, "/reports/local-authorities/{0}", [Role.LaOfficer]),
         new(Nav.Settings, "Settings", PlaceKind.School, "/equity/schools/{0}/roll", [.. Leaders, Role.DataManager]),
-        new(Nav.Partners, "Agencies", PlaceKind.None, "/engagement/agencies", [Role.Administrator]),
         new(Nav.Settings, "Settings", PlaceKind.None, "/reports/school-imports", [Role.Administrator]),
     ];
 

@@ -24,7 +24,9 @@ internal abstract record Held
 internal sealed class IdempotentAnswers(Store store, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(2);
+
+    // A process that was killed never answers. What a repeat makes has the ids of the first try, so running beside a slow first try is harmless.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(15);
 
     public async Task<Held> BeginAsync(IdempotencyKey key, byte[] fingerprint, CancellationToken ct)
     {

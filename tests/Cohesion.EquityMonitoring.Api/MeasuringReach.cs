@@ -95,10 +95,12 @@ public sealed class MeasuringReach(EquityApi api) : IClassFixture<EquityApi>
         var (urn, learners) = await SchoolWithRollAsync(12);
         await RecordAsync(urn, Guid.NewGuid(), learners[..6], version: 1);
         await measured.FirstAsync(message => message.Urn == urn && message.Groups[0].Numerator == 6, Ct);
-        const string Rows = "select md5(string_agg(r::text, '|' order by tenant_id, academic_year)) from equity_monitoring.reach_measures r";
-        var before = await api.Surroundings.Database.ScalarAsync<string>(Rows, Ct);
+        // This school's rows only: another test of the class moves its school's events into the past by hand.
+        var rows = $"select string_agg(r::text, '|' order by academic_year) from equity_monitoring.reach_measures r where tenant_id = '{urn}'";
+        var before = await api.Surroundings.Database.ScalarAsync<string>(rows, Ct);
         await ((EventStore.Store)api.Services.GetService(typeof(EventStore.Store))!).RebuildAsync("reach_measures", Ct);
-        Assert.Equal(before, await api.Surroundings.Database.ScalarAsync<string>(Rows, Ct));
+        Assert.Equal(before, await api.Surroundings.Database.ScalarAsync<string>(rows, Ct));
+        Assert.NotNull(before);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReadDashboard(Tables tables, Areas areas, PublishedReach rea
     public async Task<Dashboard> ExactAsync(Place place, AreaSchool school, AcademicYear year, CancellationToken ct)
     {
         var figures = await reach.ExactAsync(year, school.Urn, ct);
-        var (_, measured) = await reach.OfAsync(year, [school.LaCode], ct);
+        var measured = await reach.MeasuredAsync(year, [school.LaCode], ct);
         var counts = await referrals.ExactAsync(year, school.LaCode, school.Urn, ct);
         return await AssembleAsync(
             Body.School(school.Urn), place, [school], year, exact: true, column => Seen(figures, column), (_, column) => Seen(figures, column), column => Seen(counts, column), measured, ct);

@@ -14,23 +14,32 @@ public sealed record MeasuredSchool(int Urn, int LaCode, string? TrustId, long V
 /// </summary>
 public sealed class PublishedReach(Tables tables, IOptions<DisclosureOptions> options)
 {
-    private readonly ConcurrentDictionary<(int Year, int La), Decided> _decided = [];
+    private readonly ConcurrentDictionary<(int Year, int La), Decision> _decisions = [];
 
     public async Task<(Publication Figures, IReadOnlyList<MeasuredSchool> Schools)> OfAsync(AcademicYear year, int[] authorities, CancellationToken ct)
     {
-        var schools = await tables.ReadAsync(
-            "Reach.MeasuredSchools.sql",
-            row => new MeasuredSchool(row.GetInt32(0), row.GetInt32(1), row.Text(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)), ct, year.StartYear, ReachGroups.Measure, authorities);
-        var key = (year.StartYear, authorities is [var first, ..] ? first : 0);
-        if (_decided.TryGetValue(key, out var decided) && decided.Schools.SequenceEqual(schools))
+        var decision = _decisions.GetOrAdd((year.StartYear, authorities is [var first, ..] ? first : 0), _ => new Decision());
+        await decision.Turn.WaitAsync(ct); // who comes while it is being decided waits and has it too
+        try
         {
-            return (decided.Figures, schools);
-        }
+            var schools = await MeasuredAsync(year, authorities, ct);
+            if (decision.Figures is null || !decision.Schools.SequenceEqual(schools))
+            {
+                (decision.Schools, decision.Figures) = (schools, await DecideAsync(year, schools, ct));
+            }
 
-        var publication = await DecideAsync(year, schools, ct);
-        _decided[key] = new Decided(schools, publication);
-        return (publication, schools);
+            return (decision.Figures, schools);
+        }
+        finally
+        {
+            decision.Turn.Release();
+        }
     }
+
+    /// <summary>The schools of these authorities whose learners have been counted.</summary>
+    public Task<List<MeasuredSchool>> MeasuredAsync(AcademicYear year, int[] authorities, CancellationToken ct) => tables.ReadAsync(
+        "Reach.MeasuredSchools.sql",
+        row => new MeasuredSchool(row.GetInt32(0), row.GetInt32(1), row.Text(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)), ct, year.StartYear, ReachGroups.Measure, authorities);
 
     /// <summary>A school's own figures, nothing hidden: for those who work with its learners.</summary>
     public async Task<IReadOnlyDictionary<Column, Figure>?> ExactAsync(AcademicYear year, int urn, CancellationToken ct) =>
@@ -52,5 +61,12 @@ public sealed class PublishedReach(Tables tables, IOptions<DisclosureOptions> op
         return rows.ToDictionary(r => r.Urn, r => ReachGroups.Complete(r.Breakdowns.Select((b, i) => (new Column(b, r.Groups[i]), new Figure(r.Some[i], r.All[i])))));
     }
 
-    private sealed record Decided(IReadOnlyList<MeasuredSchool> Schools, Publication Figures);
+    private sealed class Decision
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public IReadOnlyList<MeasuredSchool> Schools { get; set; } = [];
+
+        public Publication? Figures { get; set; }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 using Npgsql;
@@ -8,12 +9,16 @@ namespace Cohesion.EventStore;
 public sealed class Store
 {
     private readonly Embedded embedded;
+    private readonly GroupCommit group;
+    private readonly Announcer announcer;
+    private readonly ConcurrentDictionary<Type, IReadOnlyList<IProjection>> inline = new();
     private volatile bool ready;
 
     internal Store(StoreBuilder definition, NpgsqlDataSource dataSource, TimeProvider clock, StoreTelemetry telemetry)
     {
         (Definition, DataSource, Clock, Telemetry) = (definition, dataSource, clock, telemetry);
         embedded = new Embedded(definition.Schema);
+        (group, announcer) = (new GroupCommit(this), new Announcer(this));
     }
 
     /// <summary>The service's schema.</summary>
@@ -36,7 +41,11 @@ public sealed class Store
 
     internal StoreTelemetry Telemetry { get; }
 
+    /// <summary>Beats when a projection or the publisher has moved.</summary>
     internal Pulse Moved { get; } = new();
+
+    /// <summary>Beats when there are new events, written here or elsewhere.</summary>
+    internal Pulse Grown { get; } = new();
 
     /// <summary>An embedded SQL file with <c>{schema}</c> filled in; name it as the end of its resource name, <c>Folder.File.sql</c>.</summary>
     public string Sql(Assembly assembly, string name) => embedded.Text(assembly, name);
@@ -44,12 +53,19 @@ public sealed class Store
     /// <summary>An embedded SQL file of the assembly of <typeparamref name="T"/>.</summary>
     public string Sql<T>(string name) => embedded.Text(typeof(T).Assembly, name);
 
-    /// <summary>Appends to one stream.</summary>
-    public async Task<AppendResult> AppendAsync(StreamKey stream, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, CancellationToken ct)
+    /// <summary>
+    /// Appends to one stream, together with whatever else arrives meanwhile. With the caller's <paramref name="eventIds"/> a repeat writes nothing
+    /// and is answered as the first time.
+    /// </summary>
+    public async Task<AppendResult> AppendAsync(
+        StreamKey stream, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, CancellationToken ct, string? aggregateAlias = null, IReadOnlyList<Guid>? eventIds = null)
     {
-        await using var work = await BeginAsync(metadata, ct);
-        work.Add(stream, null, expected, events);
-        return await work.CommitAsync(ct);
+        if (events.Count == 0)
+            return new AppendResult.Appended(0, []);
+        using var span = Telemetry.Appending(1);
+        var append = Append.Of(this, stream, aggregateAlias, expected, events, metadata, eventIds);
+        var result = await group.AppendAsync(append, ct);
+        return Telemetry.Counted(result is AppendResult.Repeated ? await Reading.RepeatedAsync(this, append, ct) : result);
     }
 
     /// <summary>State and version of a stream; version 0 means there is none.</summary>
@@ -139,6 +155,24 @@ public sealed class Store
 
     internal string Ddl((Assembly Assembly, string Name) table) => embedded.Text(table.Assembly, table.Name);
 
-    internal IReadOnlyList<IProjection> Inline(IReadOnlySet<Type> types) =>
-        [.. Definition.Projections.Where(p => p.Lifecycle is Lifecycle.Inline && p.Projection.Handles.Overlaps(types)).Select(p => p.Projection)];
+    /// <summary>Counts what became of an append, and wakes followers, here at once and elsewhere soon.</summary>
+    internal AppendResult Committed(AppendResult result)
+    {
+        if (result is AppendResult.Appended { Events.Count: > 0 })
+            AppendedHere();
+        return Telemetry.Counted(result);
+    }
+
+    internal void AppendedHere()
+    {
+        Grown.Beat();
+        announcer.Announce();
+    }
+
+    /// <summary>The projections that follow these appends in their transaction.</summary>
+    internal IReadOnlyList<IProjection> Inline(IReadOnlyList<Append> appends) =>
+        [.. appends.SelectMany(append => append.Events).Select(@event => @event.Data.GetType()).Distinct().SelectMany(InlineOf).Distinct()];
+
+    private IReadOnlyList<IProjection> InlineOf(Type type) => inline.GetOrAdd(
+        type, _ => [.. Definition.Projections.Where(known => known.Lifecycle is Lifecycle.Inline && known.Projection.Handles.Contains(type)).Select(known => known.Projection)]);
 }

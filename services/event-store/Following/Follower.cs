@@ -12,7 +12,7 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 /// PostgreSQL passes it on when the owner dies. What fails is tried again with pauses and never skipped; after a failure pages start over at one
 /// event and grow again, so that everything before the one that fails gets through.
 /// </summary>
-internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type>? handles, Follow follow, Pulse appended, ILogger logger)
+internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type>? handles, Follow follow, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -75,7 +75,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
 
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var next = appended.Next;
+        var next = store.Grown.Next;
         var page = await Page.ReadAsync(store, connection, Status.Position, limit, handles is null ? null : store.Types.AliasesOf(handles), ct);
         if (page.Count == 0)
         {

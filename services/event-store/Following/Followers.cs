@@ -7,7 +7,6 @@ namespace Cohesion.EventStore;
 /// <summary>Runs everything that follows the events of the store: the async projections and the publisher.</summary>
 internal sealed class Followers(Store store, IServiceProvider services, ILogger<Followers> logger) : BackgroundService
 {
-    private readonly Pulse appended = new();
     private IReadOnlyList<Follower> all = [];
 
     public IReadOnlyList<FollowerStatus> Status => [.. all.Select(follower => follower.Status)];
@@ -22,7 +21,7 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
         store.Telemetry.Observe(() => Status);
         return all.Count == 0
             ? Task.CompletedTask
-            : Task.WhenAll([new Listener(store, appended, logger).RunAsync(stoppingToken), .. all.Select(follower => follower.RunAsync(stoppingToken))]);
+            : Task.WhenAll([new Listener(store, logger).RunAsync(stoppingToken), .. all.Select(follower => follower.RunAsync(stoppingToken))]);
     }
 
     // The checkpoint moves first: its row is where a rebuild and a follower wait for each other.
@@ -36,7 +35,7 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
                 await projection.ApplyAsync(page.Events, connection, transaction, ct);
             await transaction.CommitAsync(ct);
             return true;
-        }, appended, logger);
+        }, logger);
 
     // The checkpoint moves last, after the broker has confirmed: a crash in between sends the same message ids again.
     private Follower Publish(PublishMap map) =>
@@ -47,5 +46,5 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
                 await services.GetRequiredService<IOutgoingBus>().SendAsync(messages, ct);
             store.Telemetry.Published(messages.Count);
             return await Checkpoint.MoveAsync(store, connection, Checkpoint.Publisher, from, page.Last, ct);
-        }, appended, logger);
+        }, logger);
 }

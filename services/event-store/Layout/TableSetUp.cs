@@ -13,7 +13,7 @@ internal static class TableSetUp
         await RunAsync(connection, store.Own("Layout.TakeSetUp.sql"), ct);
         try
         {
-            string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), .. store.Definition.Tables.Select(store.Ddl)];
+            string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), store.Own("Streams.AppendEvents.sql"), .. store.Definition.Tables.Select(store.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);
             foreach (var (projection, lifecycle) in store.Definition.Projections)

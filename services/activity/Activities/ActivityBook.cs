@@ -18,8 +18,7 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, Visitors visitors
         var now = clock.GetUtcNow();
         var expected = sessions.Count == 0 ? [] : await roll.ExpectedAsync(Tenant.Of(urn), plan.Audience, [], sessions[0].Time.On, ct);
         await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
-        var decision = await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct);
-        if (decision is Decision.Refused refused)
+        if (await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct) is Decision.Refused refused)
         {
             return new DecideResult.Refused(refused.Code, refused.Reason);
         }

@@ -13,6 +13,11 @@ namespace Cohesion.EventStoreTests;
 /// </summary>
 public sealed class AppendModel(Database database)
 {
+    private const string HalfArchived = "select e.tenant_id, e.stream_id, e.version from mt_events e join mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.is_archived <> s.is_archived";
+    private const string VisitsCounted = """
+        select tenant_id, learner::uuid, count(*) from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2
+        """;
+
     private static readonly EventMetadata Metadata = EventMetadata.FromCurrentTrace();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -31,12 +36,9 @@ public sealed class AppendModel(Database database)
         await Task.Run(() => property.Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(30)), Ct);
         await done.CancelAsync();
         Assert.Equal(await one.LinesAsync("select seq_id from mt_events order by 1"), (await reading).Select(position => $"{position}"));
+        Assert.Empty(await one.LinesAsync(HalfArchived));
         Assert.Equal(await one.LinesAsync(VisitsCounted), await one.LinesAsync("select tenant_id, learner, times from visits order by 1, 2"));
     }
-
-    private const string VisitsCounted = """
-        select tenant_id, learner::uuid, count(*) from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2
-        """;
 
     private static async Task AgreesAsync(Store[] replicas, Tenant tenant, List<List<Step>> rounds)
     {
@@ -79,6 +81,7 @@ public sealed class AppendModel(Database database)
         Step.Append append => AppendAsync(store, tenant, append),
         Step.Together together => AppendAsync(store, tenant, together),
         Step.Decide decide => DecideAsync(store, tenant, decide),
+        Step.Archive archive => ArchiveAsync(store, tenant, archive),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -107,11 +110,15 @@ public sealed class AppendModel(Database database)
         };
     }
 
+    private static async Task<string> ArchiveAsync(Store store, Tenant tenant, Step.Archive archive) =>
+        await store.ArchiveAsync(new(tenant, archive.Stream), Ct) ? "archived" : "not found";
+
     private static string Answer(AppendResult result) => result switch
     {
         AppendResult.Appended appended => $"appended {string.Join(',', appended.Events.Select(@event => @event.Version))}",
         AppendResult.Stale stale => $"stale {stale.Stream.Id} {stale.ActualVersion}",
         AppendResult.AlreadyExists exists => $"exists {exists.Stream.Id}",
+        AppendResult.Archived archived => $"archived {archived.Stream.Id}",
         _ => result.ToString(),
     };
 

@@ -15,7 +15,7 @@ internal static class RandomSteps
         select Made([.. rounds]);
 
     private static Gen<IList<Drawing>> Drawings() =>
-        (from kind in Gen.Choose(0, 11)
+        (from kind in Gen.Choose(0, 12)
          from stream in Gen.Choose(0, Streams.Count - 1)
          from expected in Gen.Choose(-4, 6).Select(drawn => Math.Max(drawn, -2))
          from events in Gen.Choose(1, 3)
@@ -42,6 +42,8 @@ internal static class RandomSteps
                 return Append(drawn, hasIds: false);
             case <= 9:
                 return new Step.Decide(drawn.Stream, drawn.Expected < 0 ? null : drawn.Expected, Guid.NewGuid());
+            case 10:
+                return new Step.Archive(drawn.Stream);
             default:
                 return new Step.Together(
                     [Append(drawn, hasIds: false), Append(drawn with { Stream = Streams[drawn.Other % Streams.Count], Expected = (drawn.Other % 9) - 2 }, hasIds: false)]);

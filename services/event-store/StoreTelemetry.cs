@@ -15,6 +15,8 @@ internal sealed class StoreTelemetry
     private readonly Counter<long> appended;
     private readonly Counter<long> clashes;
     private readonly Counter<long> published;
+    private readonly Histogram<int> together;
+    private readonly Histogram<double> written;
     private readonly KeyValuePair<string, object?> schema;
 
     public StoreTelemetry(string schema, IMeterFactory meters)
@@ -23,6 +25,8 @@ internal sealed class StoreTelemetry
         meter = meters.Create(Name);
         appended = meter.CreateCounter<long>("cohesion.events.appended", "{event}", "Events committed");
         clashes = meter.CreateCounter<long>("cohesion.appends.refused", "{append}", "Appends refused because somebody else was first");
+        together = meter.CreateHistogram<int>("cohesion.appends.together", "{append}", "Appends that shared a transaction");
+        written = meter.CreateHistogram<double>("cohesion.appends.duration", "s", "From the start of a shared transaction to its commit");
         published = meter.CreateCounter<long>("cohesion.messages.published", "{message}", "Messages confirmed by the broker");
     }
 
@@ -56,6 +60,12 @@ internal sealed class StoreTelemetry
         else
             clashes.Add(1, schema);
         return result;
+    }
+
+    public void Wrote(int appends, TimeSpan took)
+    {
+        together.Record(appends, schema);
+        written.Record(took.TotalSeconds, schema);
     }
 
     public void Published(int messages) => published.Add(messages, schema);

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Cohesion.EventStore;
 
-/// <summary>Hears the notification that every append commits with, and wakes the followers; without it they poll.</summary>
-internal sealed class Listener(Store store, Pulse appended, ILogger logger)
+/// <summary>Hears what other replicas announce, and wakes the followers; without it they poll.</summary>
+internal sealed class Listener(Store store, ILogger logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
 
@@ -17,10 +17,10 @@ internal sealed class Listener(Store store, Pulse appended, ILogger logger)
             try
             {
                 await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-                connection.Notification += (_, _) => appended.Beat();
+                connection.Notification += (_, _) => store.Grown.Beat();
                 await using (var listen = new NpgsqlCommand($"listen {store.Schema}_events", connection))
                     await listen.ExecuteNonQueryAsync(ct);
-                appended.Beat();
+                store.Grown.Beat();
                 pause.Reset();
                 while (true)
                     await HearAsync(connection, ct);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using Npgsql;
 
 namespace Cohesion.EventStore;
@@ -15,45 +13,72 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal static class Appending
 {
-    private const int EventsAStatement = 5_000;
+    private const string Raced = "CE001";
 
-    public static async Task<AppendResult> RunAsync(Store store, Work work, IReadOnlyList<Work.Buffered> appends, EventMetadata metadata, CancellationToken ct)
+    /// <summary>In a transaction that may hold other things too. With <paramref name="together"/> one refusal refuses all, and is the only answer.</summary>
+    public static async Task<IReadOnlyList<AppendResult>> RunAsync(
+        Store store, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
     {
-        if (appends.Count == 0)
-            return new AppendResult.Appended(0, []);
-        using var span = store.Telemetry.Appending(appends.Count);
-        var now = Microseconds(store.Clock.GetUtcNow());
-        var registered = appends.SelectMany(append => append.Events).Select(store.Types.Of).ToList();
-        var inline = store.Inline(registered.Select(type => type.Json.Type).ToHashSet());
-
-        var versions = await TakeStreamsAsync(store, work.Connection, appends, inline, now, ct);
-        var events = new List<StoredEvent>(registered.Count);
-        long last = 0;
-        foreach (var append in appends)
+        var columns = new AppendColumns(appends, Now(store));
+        var inline = store.Inline(appends);
+        var versions = await TakeAsync(store, connection, columns, inline, ct);
+        var befores = versions.Select(stream => stream.Refused ? (long?)null : stream.Before).ToArray();
+        var (results, events) = (new AppendResult[appends.Count], new List<StoredEvent>());
+        for (var place = 0; place < results.Length; place++)
         {
-            last = versions[append.Stream];
-            if (append.Expected.Check(append.Stream, last) is { } refusal)
-                return refusal;
-            foreach (var data in append.Events)
+            var (append, stream) = (appends[place], versions[columns.Places[appends[place].Stream]]);
+            results[place] = Answer(append, stream.Now, stream.Known, stream.Archived, columns.At);
+            if (results[place] is AppendResult.Appended appended)
             {
-                events.Add(new(0, Guid.CreateVersion7(now), append.Stream, ++last, data, registered[events.Count].Alias, now,
-                    metadata.CorrelationId, metadata.CausationId, metadata.Headers));
+                events.AddRange(appended.Events);
+                stream.Now = appended.Version;
             }
-
-            versions[append.Stream] = last;
+            else if (together)
+            {
+                return [results[place]];
+            }
         }
 
         foreach (var projection in inline)
-            await projection.ApplyAsync([.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))], work.Connection, work.Transaction, ct);
-        return new AppendResult.Appended(last, await InsertAsync(store, work.Connection, events, registered, ct));
+            await projection.ApplyAsync([.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))], connection, transaction, ct);
+        if (events.Count > 0)
+            Place(results, await PutAsync(store, connection, columns, befores, ct));
+        return results;
+    }
+
+    /// <summary>Appends to different streams, none with an inline projection, in one round trip and a transaction of their own; each is answered for itself.</summary>
+    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Store store, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
+    {
+        var columns = new AppendColumns(appends, Now(store));
+        await using var command = new NpgsqlCommand($"select * from {store.Schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", connection);
+        columns.AddStreams(command.Parameters);
+        columns.AddMetadata(command.Parameters);
+        columns.AddEvents(command.Parameters);
+        await command.PrepareAsync(ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        var (befores, known, archived) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
+        var results = new AppendResult[appends.Count];
+        for (var place = 0; place < results.Length; place++)
+        {
+            var stream = columns.Places[appends[place].Stream];
+            results[place] = Answer(appends[place], befores[stream], known[stream], archived[stream], columns.At);
+        }
+
+        if (!row.IsDBNull(4))
+            Place(results, row.GetFieldValue<long[]>(4));
+        return results;
     }
 
     /// <summary>A clash that the database found: somebody who does not take stream rows first (a Marten beside us) wrote in between.</summary>
     public static bool IsClash(PostgresException error) =>
         error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_mt_events_stream_and_version" or "pkey_mt_streams_tenant_id_id" };
 
+    /// <summary>A stream moved between the look and the lock; nothing was written, and the same again may go through.</summary>
+    public static bool IsRaced(PostgresException error) => error.SqlState == Raced || Deciding.IsWorthRetrying(error);
+
     /// <summary>Says, after the rollback, which stream it was.</summary>
-    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Store store, IReadOnlyList<Work.Buffered> appends, CancellationToken ct)
+    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Store store, IReadOnlyList<Append> appends, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Streams.StreamVersions.sql"),
             appends.Select(append => append.Stream.Tenant.Value).ToArray(), appends.Select(append => append.Stream.Id).ToArray());
@@ -70,67 +95,80 @@ internal static class Appending
         return latest!;
     }
 
-    /// <summary>Locks (or starts) every stream in one order and gives the versions they had before.</summary>
-    private static async Task<Dictionary<StreamKey, long>> TakeStreamsAsync(
-        Store store, NpgsqlConnection connection, IReadOnlyList<Work.Buffered> appends, IReadOnlyList<IProjection> inline, DateTimeOffset now, CancellationToken ct)
+    private static AppendResult Answer(Append append, long version, bool known, bool archived, DateTimeOffset at) =>
+        known ? new AppendResult.Repeated()
+        : archived ? new AppendResult.Archived(append.Stream)
+        : append.Expected.Check(append.Stream, version) is { } refusal ? refusal
+        : new AppendResult.Appended(version + append.Events.Count, [.. append.Stored(version, at)]);
+
+    private static async Task<Taken[]> TakeAsync(Store store, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
     {
-        var taken = appends.GroupBy(append => append.Stream)
-            .Select(group => (group.Key, group.First().Alias, Count: group.Sum(append => (long)append.Events.Count)))
-            .OrderBy(stream => stream.Key.Tenant.Value, StringComparer.Ordinal).ThenBy(stream => stream.Key.Id, StringComparer.Ordinal)
-            .ToList();
-        await using var batch = connection.CreateBatch().Then(store.Own("Streams.TakeStreams.sql"),
-            taken.Select(stream => stream.Key.Tenant.Value).ToArray(), taken.Select(stream => stream.Key.Id).ToArray(),
-            taken.Select(stream => stream.Alias).ToArray(), taken.Select(stream => stream.Count).ToArray(), now);
+        await using var batch = connection.CreateBatch();
+        var take = new NpgsqlBatchCommand($"select * from {store.Schema}.take_streams($1, $2, $3, $4, $5, $6, $7)");
+        columns.AddStreams(take.Parameters);
+        batch.BatchCommands.Add(take);
         if (inline.Count > 0)
-            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)inline.Select(projection => projection.Name).ToArray());
-        var counts = taken.ToDictionary(stream => stream.Key, stream => stream.Count);
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
         {
-            var key = new StreamKey(new Tenant(rows.GetString(0)), rows.GetString(1));
-            counts[key] = rows.GetInt64(2) - counts[key];
+            var names = inline.Select(projection => projection.Name).ToArray();
+            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)names);
+            batch.Then(store.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
         }
 
-        while (await rows.NextResultAsync(ct))
+        await batch.PrepareAsync(ct);
+        var taken = new Taken[columns.Places.Count];
+        var raced = false;
+        await using (var rows = await batch.ExecuteReaderAsync(ct))
         {
-            // an error of a later statement surfaces only when its result is reached
+            for (var place = 0; await rows.ReadAsync(ct); place++)
+            {
+                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetBoolean(3));
+                raced |= rows.GetBoolean(4);
+            }
+
+            // The locks, then who of the read models has a newer version by now.
+            if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
+                throw StoreUnavailableException.Superseded(rows.GetString(0));
         }
 
-        return counts;
+        return raced ? throw new PostgresException("A stream moved while it was being taken.", "ERROR", "ERROR", Raced) : taken;
     }
 
-    private static async Task<IReadOnlyList<StoredEvent>> InsertAsync(
-        Store store, NpgsqlConnection connection, List<StoredEvent> events, List<EventTypes.Registered> registered, CancellationToken ct)
+    private static async Task<long[]> PutAsync(Store store, NpgsqlConnection connection, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        await using var batch = connection.CreateBatch().Then(store.Own("Streams.TakeTurn.sql"));
-        for (var from = 0; from < events.Count; from += EventsAStatement)
-        {
-            var part = events.GetRange(from, Math.Min(EventsAStatement, events.Count - from));
-            var types = registered.GetRange(from, part.Count);
-            batch.Then(store.Own("Streams.InsertEvents.sql"),
-                part.Select(@event => @event.Id).ToArray(), part.Select(@event => @event.Stream.Tenant.Value).ToArray(),
-                part.Select(@event => @event.Stream.Id).ToArray(), part.Select(@event => @event.Version).ToArray(),
-                new Statement.Jsons([.. part.Select((@event, place) => JsonSerializer.Serialize(@event.Data, types[place].Json))]),
-                part.Select(@event => @event.Type).ToArray(), types.Select(type => type.DotnetType).ToArray(),
-                part[0].Timestamp, part[0].CorrelationId, part[0].CausationId, new Statement.Json(Recorded.WriteHeaders(part[0].Headers)));
-        }
+        await using var put = new NpgsqlCommand($"select {store.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
+        columns.AddTaken(put.Parameters, befores);
+        columns.AddEvents(put.Parameters);
+        await put.PrepareAsync(ct);
+        return (long[])(await put.ExecuteScalarAsync(ct))!;
+    }
 
-        batch.Then(store.Own("Streams.Wake.sql"));
-        var place = 0;
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
-        do
+    private static void Place(AppendResult[] results, long[] positions)
+    {
+        var next = 0;
+        for (var place = 0; place < results.Length; place++)
         {
-            while (place < events.Count && await rows.ReadAsync(ct))
-            {
-                events[place] = events[place] with { Position = rows.GetInt64(0) };
-                place++;
-            }
+            if (results[place] is AppendResult.Appended appended)
+                results[place] = appended with { Events = [.. appended.Events.Select(@event => @event with { Position = positions[next++] })] };
         }
-        while (await rows.NextResultAsync(ct));
-        return events;
     }
 
     // What PostgreSQL keeps; the event handed back must equal the event read.
-    private static DateTimeOffset Microseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static DateTimeOffset Now(Store store)
+    {
+        var time = store.Clock.GetUtcNow();
+        return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private sealed class Taken(long before, bool refused, bool known, bool archived)
+    {
+        public long Before { get; } = before;
+
+        public long Now { get; set; } = before;
+
+        public bool Refused { get; } = refused;
+
+        public bool Known { get; } = known;
+
+        public bool Archived { get; } = archived;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Npgsql;
 
 namespace Cohesion.EventStore;
@@ -23,44 +25,73 @@ internal static class Deciding
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var work = await store.BeginAsync(metadata, ct);
-            if (attempt > 1)
-                await QueueForAsync(store, work.Connection, stream, ct);
             try
             {
-                var (state, actual) = await work.LoadAsync(aggregate, stream, ct);
-                if (actual == 0 && mustExist)
-                    return new DecideResult.NotFound();
-                if (version is not null && version != actual)
-                    return new DecideResult.Stale(actual);
-                var decision = decide(state);
-                if (decision is Decision.Refused(var code, var reason))
-                    return new DecideResult.Refused(code, reason);
-                work.Append(stream, aggregate.Alias, ExpectedVersion.At(actual), ((Decision.Accepted)decision).Events);
-                if (alongside is not null)
-                    await alongside(work, ct);
-                var result = await work.CommitAsync(ct);
-                if (result is AppendResult.Appended appended)
-                    return Done(appended, stream, actual);
-                if (version is not null && result is AppendResult.Stale stale && stale.Stream == stream)
+                var (answer, clash) = attempt == 1 && alongside is null ? await AloneAsync() : await InTransactionAsync(attempt > 1);
+                if (answer is not null)
+                    return answer;
+                if (version is not null && clash is AppendResult.Stale stale && stale.Stream == stream)
                     return new DecideResult.Stale(stale.ActualVersion);
                 if (attempt == Attempts)
-                    throw new StoreContendedException(result.ToString());
+                    throw new StoreContendedException(clash!.ToString());
             }
             catch (PostgresException error) when (IsWorthRetrying(error) && attempt < Attempts)
             {
                 // PostgreSQL chose this transaction to end a deadlock
             }
         }
+
+        async Task<(DecideResult? Answer, AppendResult? Clash)> AloneAsync()
+        {
+            var (state, actual) = await store.LoadAsync(aggregate, stream, ct);
+            var (answer, events) = Judge(state, actual, version, mustExist, decide);
+            return answer is not null || events.Count == 0
+                ? (answer ?? new DecideResult.Done(actual, []), null)
+                : Outcome(await store.AppendAsync(stream, ExpectedVersion.At(actual), events, metadata, ct, aggregate.Alias), stream, actual);
+        }
+
+        async Task<(DecideResult? Answer, AppendResult? Clash)> InTransactionAsync(bool queued)
+        {
+            await using var work = await store.BeginAsync(metadata, ct);
+            if (queued)
+                await QueueForAsync(store, work.Connection, stream, ct);
+            var (state, actual) = await work.LoadAsync(aggregate, stream, ct);
+            var (answer, events) = Judge(state, actual, version, mustExist, decide);
+            if (answer is not null)
+                return (answer, null);
+            work.Append(stream, aggregate.Alias, ExpectedVersion.At(actual), events);
+            if (alongside is not null)
+                await alongside(work, ct);
+            return Outcome(await work.CommitAsync(ct), stream, actual);
+        }
     }
 
     public static bool IsWorthRetrying(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    private static DecideResult.Done Done(AppendResult.Appended appended, StreamKey stream, long before)
+    /// <summary>The answer, where nothing is to be appended, or what is.</summary>
+    private static (DecideResult? Answer, IReadOnlyList<object> Events) Judge<TState>(TState state, long actual, long? version, bool mustExist, Func<TState, Decision> decide)
     {
+        if (actual == 0 && mustExist)
+            return (new DecideResult.NotFound(), []);
+        if (version is not null && version != actual)
+            return (new DecideResult.Stale(actual), []);
+        return decide(state) switch
+        {
+            Decision.Accepted(var events) => (null, events),
+            Decision.Refused(var code, var reason) => (new DecideResult.Refused(code, reason), []),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static (DecideResult? Answer, AppendResult? Clash) Outcome(AppendResult result, StreamKey stream, long before)
+    {
+        if (result is AppendResult.Archived)
+            return (new DecideResult.Refused("stream-archived", "This record is closed and archived. It can be read, not changed."), null);
+        if (result is not AppendResult.Appended appended)
+            return (null, result);
         var own = appended.Events.Where(@event => @event.Stream == stream).ToList();
-        return new(own is [.., var last] ? last.Version : before, own);
+        return (new DecideResult.Done(own is [.., var last] ? last.Version : before, own), null);
     }
 
     private static async Task QueueForAsync(Store store, NpgsqlConnection connection, StreamKey stream, CancellationToken ct)

@@ -14,6 +14,14 @@ public abstract record ExpectedVersion
     /// <summary>The stream must stand exactly here.</summary>
     public static ExpectedVersion At(long version) => new Exactly(version);
 
+    /// <summary>The version that the stream must have; null for any.</summary>
+    internal long? Number => this switch
+    {
+        New => 0,
+        Exactly at => at.Version,
+        _ => null,
+    };
+
     internal AppendResult? Check(StreamKey stream, long actual) => this switch
     {
         New when actual > 0 => new AppendResult.AlreadyExists(stream),

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Reads events in pages, so that no connection waits for a slow reader.</summary>
@@ -9,15 +7,20 @@ internal static class Reading
 {
     private const int EventsAPage = 500;
 
-    public static async Task<(TState State, long Version)> FoldAsync<TState>(
-        Store store, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
+    /// <summary>How events that were appended before, by the same ids, are stored.</summary>
+    public static async Task<AppendResult> RepeatedAsync(Store store, Append append, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Streams.ReadStream.sql"), stream.Tenant.Value, stream.Id, 0L, long.MaxValue);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version) = (aggregate.Initial, 0L);
-        while (await rows.ReadAsync(ct))
-            (state, version) = (aggregate.Evolve(state, Recorded.Read(rows, store.Types)!.Data), rows.GetInt64(3));
-        return (state, version);
+        var ids = append.Events.Select(@event => @event.Id).ToHashSet();
+        var stored = new List<StoredEvent>();
+        await foreach (var @event in store.ReadStreamAsync(append.Stream, 1, ct))
+        {
+            if (ids.Contains(@event.Id))
+                stored.Add(@event);
+        }
+
+        return stored.Count == ids.Count
+            ? new AppendResult.Appended(stored[^1].Version, stored)
+            : throw new InvalidOperationException($"Of {ids.Count} event ids {stored.Count} are used in {append.Stream.Id} already, not all: this is no repeat.");
     }
 
     /// <summary>The first part of a query is its file, the rest its parameters but the limit.</summary>
@@ -40,6 +43,7 @@ internal static class Reading
         var page = new List<StoredEvent>();
         await using var connection = await store.OpenAsync(ct);
         await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], EventsAPage]);
+        await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             page.Add(Recorded.Read(rows, store.Types)!);

@@ -10,7 +10,7 @@ public sealed class Work : IAsyncDisposable
 {
     private readonly Store store;
     private readonly EventMetadata metadata;
-    private readonly List<Buffered> appends = [];
+    private readonly List<Append> appends = [];
 
     private Work(Store store, EventMetadata metadata, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (this.store, this.metadata, Connection, Transaction) = (store, metadata, connection, transaction);
@@ -42,9 +42,9 @@ public sealed class Work : IAsyncDisposable
     /// <summary>State and version of a stream as this transaction sees it, events kept for commit included.</summary>
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        var (state, version) = await Reading.FoldAsync(store, Connection, aggregate, stream, ct);
-        foreach (var data in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
-            (state, version) = (aggregate.Evolve(state, data), version + 1);
+        var (state, version) = await Folding.RunAsync(store, Connection, aggregate, stream, keep: false, ct);
+        foreach (var @event in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
+            (state, version) = (aggregate.Evolve(state, @event.Data), version + 1);
         return (state, version);
     }
 
@@ -63,18 +63,27 @@ public sealed class Work : IAsyncDisposable
     {
         try
         {
-            var result = await Appending.RunAsync(store, this, appends, metadata, ct);
+            var result = await AppendAsync(ct);
             if (result is AppendResult.Appended)
                 await Transaction.CommitAsync(ct);
             else
                 await Transaction.RollbackAsync(ct);
-            return store.Telemetry.Counted(result);
+            return store.Committed(result);
         }
-        catch (PostgresException clash) when (Appending.IsClash(clash))
+        catch (PostgresException clash) when (Appending.IsClash(clash) || clash.SqlState == "CE001")
         {
             await Transaction.RollbackAsync(ct);
-            return store.Telemetry.Counted(await Appending.ExplainAsync(Connection, store, appends, ct));
+            return store.Committed(await Appending.ExplainAsync(Connection, store, appends, ct));
         }
+    }
+
+    private async Task<AppendResult> AppendAsync(CancellationToken ct)
+    {
+        if (appends.Count == 0)
+            return new AppendResult.Appended(0, []);
+        using var span = store.Telemetry.Appending(appends.Count);
+        var results = await Appending.RunAsync(store, Connection, Transaction, appends, together: true, ct);
+        return results[^1] is AppendResult.Appended last ? last with { Events = [.. results.Cast<AppendResult.Appended>().SelectMany(result => result.Events)] } : results[^1];
     }
 
     public async ValueTask DisposeAsync()
@@ -86,8 +95,6 @@ public sealed class Work : IAsyncDisposable
     internal void Add(StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events)
     {
         if (events.Count > 0)
-            appends.Add(new(stream, alias, expected, events));
+            appends.Add(EventStore.Append.Of(store, stream, alias, expected, events, metadata));
     }
-
-    internal sealed record Buffered(StreamKey Stream, string? Alias, ExpectedVersion Expected, IReadOnlyList<object> Events);
 }

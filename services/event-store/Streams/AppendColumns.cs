@@ -1,0 +1,102 @@
+using NpgsqlTypes;
+
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>
+/// Appends as the columns that <c>AppendEvents.sql</c> takes: each stream once, sorted, so that writers of the same streams queue without
+/// deadlock; events in the order in which they were asked for.
+/// </summary>
+internal sealed class AppendColumns
+{
+    private readonly IReadOnlyList<Append> appends;
+    private readonly List<Append> streams;
+    private readonly long[] counts;
+
+    public AppendColumns(IReadOnlyList<Append> appends, DateTimeOffset at)
+    {
+        (this.appends, At) = (appends, at);
+        streams = [.. appends.DistinctBy(append => append.Stream)
+            .OrderBy(append => append.Stream.Tenant.Value, StringComparer.Ordinal).ThenBy(append => append.Stream.Id, StringComparer.Ordinal)];
+        Places = new Dictionary<StreamKey, int>(streams.Count);
+        for (var place = 0; place < streams.Count; place++)
+            Places.Add(streams[place].Stream, place);
+        counts = new long[streams.Count];
+        foreach (var append in appends)
+            counts[Places[append.Stream]] += append.Events.Count;
+    }
+
+    public DateTimeOffset At { get; }
+
+    /// <summary>Where each stream stands among the streams.</summary>
+    public Dictionary<StreamKey, int> Places { get; }
+
+    public void AddStreams(NpgsqlParameterCollection to)
+    {
+        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
+        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
+        Add(to, NpgsqlDbType.Text, streams, append => append.Alias);
+        Add(to, NpgsqlDbType.Bigint, streams, append => append.Expected.Number);
+        to.Add(new() { Value = counts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        Add(to, NpgsqlDbType.Uuid, streams, append => append.MayRepeat ? append.Events[0].Id : (Guid?)null);
+        to.Add(new() { Value = At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    }
+
+    /// <summary>The streams as they were taken; <paramref name="befores"/> are their versions before, null where an append was refused.</summary>
+    public void AddTaken(NpgsqlParameterCollection to, long?[] befores)
+    {
+        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
+        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
+        to.Add(new() { Value = befores, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        AddMetadata(to);
+        to.Add(new() { Value = At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    }
+
+    public void AddMetadata(NpgsqlParameterCollection to)
+    {
+        Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CorrelationId);
+        Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CausationId);
+        var (last, json) = ((IReadOnlyDictionary<string, string>?)null, "");
+        Add(to, NpgsqlDbType.Jsonb, streams, append => last == append.Metadata.Headers ? json : json = Recorded.WriteHeaders(last = append.Metadata.Headers));
+    }
+
+    public void AddEvents(NpgsqlParameterCollection to)
+    {
+        var total = appends.Sum(append => append.Events.Count);
+        var (of, ids, steps, data, kinds) = (new int[total], new Guid[total], new int[total], new string[total], new int[total]);
+        var (types, reached, at) = (new List<EventTypes.Registered>(), new int[streams.Count], 0);
+        foreach (var append in appends)
+        {
+            var place = Places[append.Stream];
+            foreach (var @event in append.Events)
+            {
+                var kind = types.IndexOf(@event.Type);
+                if (kind < 0)
+                {
+                    kind = types.Count;
+                    types.Add(@event.Type);
+                }
+
+                (of[at], ids[at], steps[at], data[at], kinds[at]) = (place + 1, @event.Id, ++reached[place], @event.Json, kind + 1);
+                at++;
+            }
+        }
+
+        to.Add(new() { Value = of, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        to.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        to.Add(new() { Value = steps, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        to.Add(new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        to.Add(new() { Value = kinds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        to.Add(new() { Value = types.ConvertAll(type => type.Alias), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        to.Add(new() { Value = types.ConvertAll(type => type.DotnetType), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+    }
+
+    private static void Add<T>(NpgsqlParameterCollection to, NpgsqlDbType type, List<Append> streams, Func<Append, T> value)
+    {
+        var column = new T[streams.Count];
+        for (var place = 0; place < column.Length; place++)
+            column[place] = value(streams[place]);
+        to.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
+}

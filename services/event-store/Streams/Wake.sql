@@ -1,1 +1,0 @@
-select pg_notify('{schema}_events', '')

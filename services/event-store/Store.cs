@@ -109,8 +109,11 @@ public sealed class Store
     public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        await using var command = connection.Command(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id);
-        return await command.ExecuteNonQueryAsync(ct) > 0;
+        await using var archive = connection.CreateBatch()
+            .Then(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id)
+            .Then(Own("Streams.ArchiveEvents.sql"), stream.Tenant.Value, stream.Id);
+        await archive.ExecuteNonQueryAsync(ct);
+        return archive.BatchCommands[0].RecordsAffected > 0;
     }
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>

@@ -92,4 +92,5 @@ UndoRegister.Map(app);
 ShowParticipation.Map(app);
 NotYetReached.Map(app);
 ListLearners.Map(app);
+app.MapStore("activity");
 return await app.RunCohesionAsync(args);

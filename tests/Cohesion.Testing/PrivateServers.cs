@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Cohesion.Testing;
 
 /// <summary>
-/// Servers of this test process alone, kept by <c>deploy/servers hold</c>. They end with the process, however it ends:
+/// Servers of this process alone, kept by <c>deploy/servers hold</c>. They end with the process, however it ends:
 /// the script stops them when its standard input closes.
 /// </summary>
 public sealed class PrivateServers : IAsyncDisposable
@@ -14,10 +14,11 @@ public sealed class PrivateServers : IAsyncDisposable
     private static readonly HashSet<PrivateServers> Running = [];
     private readonly Process holder;
     private readonly string folder;
+    private readonly string[] throwaway;
 
-    private PrivateServers(Process holder, string folder, IReadOnlyDictionary<string, string> addresses)
+    private PrivateServers(Process holder, string folder, string[] throwaway, IReadOnlyDictionary<string, string> addresses)
     {
-        (this.holder, this.folder, Addresses) = (holder, folder, addresses);
+        (this.holder, this.folder, this.throwaway, Addresses) = (holder, folder, throwaway, addresses);
         lock (Running)
         {
             Running.Add(this);
@@ -27,10 +28,15 @@ public sealed class PrivateServers : IAsyncDisposable
     /// <summary>The addresses, by the names of the environment variables that would give them.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; }
 
-    public static async Task<PrivateServers> StartAsync(params string[] servers)
+    /// <summary>Servers for tests: what they hold need not outlive a power cut, so they wait for no disk.</summary>
+    public static Task<PrivateServers> StartAsync(params string[] servers) => StartAsync(durable: false, servers);
+
+    /// <summary>With <paramref name="durable"/> they keep what they confirm, as in production, for measuring.</summary>
+    public static async Task<PrivateServers> StartAsync(bool durable, params string[] servers)
     {
+        string[] throwaway = durable ? [] : ["--throwaway"];
         var folder = Path.Combine(Path.GetTempPath(), $"cohesion-test-{Guid.NewGuid():n}");
-        var holder = Run(["hold", folder, "--throwaway", .. servers], keepInput: true);
+        var holder = Run(["hold", folder, .. throwaway, .. servers], keepInput: true);
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await holder.StandardOutput.ReadLineAsync() is { } line && line != "ready")
         {
@@ -39,7 +45,7 @@ public sealed class PrivateServers : IAsyncDisposable
         }
 
         return addresses.Count > 0
-            ? new PrivateServers(holder, folder, addresses)
+            ? new PrivateServers(holder, folder, throwaway, addresses)
             : throw new InvalidOperationException($"{Script} started nothing: {await holder.StandardError.ReadToEndAsync()}");
     }
 
@@ -47,7 +53,7 @@ public sealed class PrivateServers : IAsyncDisposable
     public Task StopAsync(string server, bool kill = false) => RunToEndAsync(["stop", folder, .. kill ? ["--kill"] : Array.Empty<string>(), server]);
 
     /// <summary>Starts a stopped server again, on the same ports and data.</summary>
-    public Task StartAgainAsync(string server) => RunToEndAsync(["start", folder, "--throwaway", server]);
+    public Task StartAgainAsync(string server) => RunToEndAsync(["start", folder, .. throwaway, server]);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,6 +65,10 @@ public sealed class PrivateServers : IAsyncDisposable
         holder.StandardInput.Close();
         await holder.WaitForExitAsync();
         holder.Dispose();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true); // the script throws away only what was meant to be
+        }
     }
 
     private static Process Run(string[] arguments, bool keepInput)

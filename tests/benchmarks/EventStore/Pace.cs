@@ -9,9 +9,9 @@ internal sealed class Pace(TimeSpan time)
     private const int WarmUp = 2 * PerSecond;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly long[] answered = new long[WarmUp + (int)(time.TotalSeconds * PerSecond)];
-    private readonly long[] seen = new long[WarmUp + (int)(time.TotalSeconds * PerSecond)];
-    private int missing = WarmUp + (int)(time.TotalSeconds * PerSecond);
+    private readonly long[] answered = new long[Calls(time)];
+    private readonly long[] seen = new long[Calls(time)];
+    private int sights;
 
     /// <summary>How many are called, the first of them to warm up.</summary>
     public int Count => seen.Length;
@@ -21,40 +21,17 @@ internal sealed class Pace(TimeSpan time)
     {
         if (Interlocked.CompareExchange(ref seen[number], Stopwatch.GetTimestamp(), 0) == 0)
         {
-            Interlocked.Decrement(ref missing);
+            Interlocked.Increment(ref sights);
         }
     }
 
     public bool IsSeen(int number) => Volatile.Read(ref seen[number]) != 0;
 
-    /// <summary>Calls, waits until everything has been seen, and says how long after its answer each was.</summary>
+    /// <summary>Warms up until that has been seen, calls until that has been seen, and says how long after its answer each was.</summary>
     public async Task<Run> RunAsync(Func<int, Task> call, CancellationToken ct)
     {
-        var started = Stopwatch.GetTimestamp();
-        var running = new List<Task>();
-        while (running.Count < Count)
-        {
-            var due = Math.Min(Count, (int)(Stopwatch.GetElapsedTime(started).TotalSeconds * PerSecond));
-            while (running.Count < due)
-            {
-                running.Add(CallAsync(call, running.Count));
-            }
-
-            await Task.Delay(1, ct);
-        }
-
-        await Task.WhenAll(running);
-        var waiting = Stopwatch.GetTimestamp();
-        while (Volatile.Read(ref missing) > 0)
-        {
-            if (Stopwatch.GetElapsedTime(waiting) > Patience)
-            {
-                throw new InvalidOperationException(Result.Text($"{missing} of {Count} were not seen within {Patience.TotalSeconds} s."));
-            }
-
-            await Task.Delay(1, ct);
-        }
-
+        await CallAsync(call, 0, WarmUp, ct);
+        await CallAsync(call, WarmUp, Count, ct);
         var took = new Times();
         for (var number = WarmUp; number < Count; number++)
         {
@@ -62,6 +39,32 @@ internal sealed class Pace(TimeSpan time)
         }
 
         return new Run(took.Count / Stopwatch.GetElapsedTime(answered[WarmUp], seen[WarmUp..].Max()).TotalSeconds, took);
+    }
+
+    private static int Calls(TimeSpan time) => WarmUp + (int)(time.TotalSeconds * PerSecond);
+
+    private async Task CallAsync(Func<int, Task> call, int first, int end, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var running = new List<Task>();
+        for (var next = first; next < end;)
+        {
+            for (var due = Math.Min(end, first + (int)(Stopwatch.GetElapsedTime(started).TotalSeconds * PerSecond)); next < due; next++)
+            {
+                running.Add(CallAsync(call, next));
+            }
+
+            await Task.Delay(1, ct);
+        }
+
+        await Task.WhenAll(running);
+        for (var waiting = Stopwatch.GetTimestamp(); Volatile.Read(ref sights) < end; await Task.Delay(1, ct))
+        {
+            if (Stopwatch.GetElapsedTime(waiting) > Patience)
+            {
+                throw new InvalidOperationException(Result.Text($"{end - sights} of {end} were not seen within {Patience.TotalSeconds} s."));
+            }
+        }
     }
 
     private async Task CallAsync(Func<int, Task> call, int number)

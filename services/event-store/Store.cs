@@ -72,7 +72,7 @@ public sealed class Store
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return await Reading.FoldAsync(this, connection, aggregate, stream, ct);
+        return await Folding.RunAsync(this, connection, aggregate, stream, keep: true, ct);
     }
 
     /// <summary>
@@ -94,9 +94,24 @@ public sealed class Store
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamKey stream, long fromVersion, CancellationToken ct) =>
         Reading.PagesAsync(this, fromVersion, last => last.Version + 1, from => ["Streams.ReadStream.sql", stream.Tenant.Value, stream.Id, from], ct);
 
-    /// <summary>All events after a position, in an order without holes: what is read once never gets a predecessor.</summary>
-    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken ct) =>
-        Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from], ct);
+    /// <summary>
+    /// All events after a position, or those of one tenant or of some types, in an order without holes: what is read once never gets a predecessor.
+    /// </summary>
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken ct, Tenant? tenant = null, IReadOnlySet<Type>? types = null)
+    {
+        var aliases = new Statement.Texts(types is null ? null : Types.AliasesOf(types));
+        return Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from, new Statement.Text(tenant?.Value), aliases], ct);
+    }
+
+    /// <summary>
+    /// Closes a stream that has come to its end: it can be read, but nothing is appended to it any more. False when there is no such stream.
+    /// </summary>
+    public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.Command(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id);
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>
     public Task<Work> BeginAsync(EventMetadata metadata, CancellationToken ct) => Work.BeginAsync(this, metadata, ct);
@@ -111,31 +126,30 @@ public sealed class Store
     /// <summary>Waits until an async projection (or <c>Publisher</c>) has passed a position; an inline one always has.</summary>
     public async Task WaitForProjectionAsync(string projection, long position, CancellationToken ct)
     {
-        if (Definition.CheckpointOf(projection) is not { } name)
-            return;
-        while (true)
+        foreach (var name in Definition.CheckpointsOf(projection))
         {
-            var moved = Moved.Next;
-            await using (var connection = await OpenAsync(ct))
-            {
-                if (await Checkpoint.ReadAsync(this, connection, name, ct) >= position)
-                    return;
-            }
-
-            await Pulse.OrAfterAsync(moved, TimeSpan.FromMilliseconds(200), ct);
+            for (var moved = Moved.Next; await PositionAsync(name, ct) < position; moved = Moved.Next)
+                await Pulse.OrAfterAsync(moved, TimeSpan.FromMilliseconds(200), ct);
         }
     }
 
-    /// <summary>Replays a read model from the first event while it serves.</summary>
+    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves.</summary>
     public async Task RebuildAsync(string projection, CancellationToken ct)
     {
         if (!ready)
             await SetUpAsync(ct);
-        var (which, lifecycle) = Definition.Find(projection);
-        await using var connection = await OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Rebuild.RunAsync(this, which, lifecycle, connection, transaction, ct);
-        await transaction.CommitAsync(ct);
+        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct);
+        Moved.Beat();
+    }
+
+    /// <summary>
+    /// Lets a read model that cannot go on pass one event for ever, on record. What failed for another reason needs no help: it is tried again by itself.
+    /// </summary>
+    public async Task SkipAsync(string projection, long position, string reason, string by, CancellationToken ct)
+    {
+        if (!ready)
+            await SetUpAsync(ct);
+        await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
         Moved.Beat();
     }
 
@@ -147,11 +161,14 @@ public sealed class Store
         Moved.Beat();
     }
 
-    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw new StoreUnavailableException(Schema);
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema);
 
     internal string Own(string name) => embedded.Own(name);
 
-    internal string Ddl(IProjection projection) => embedded.TextOrFile(projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly, projection.Ddl);
+    internal string Ddl(IProjection projection) => embedded.TextOrFile(AssemblyOf(projection), projection.Ddl);
+
+    /// <summary>The same tables, of a session alone.</summary>
+    internal string DdlBeside(IProjection projection) => new Embedded("pg_temp").TextOrFile(AssemblyOf(projection), projection.Ddl);
 
     internal string Ddl((Assembly Assembly, string Name) table) => embedded.Text(table.Assembly, table.Name);
 
@@ -172,6 +189,14 @@ public sealed class Store
     /// <summary>The projections that follow these appends in their transaction.</summary>
     internal IReadOnlyList<IProjection> Inline(IReadOnlyList<Append> appends) =>
         [.. appends.SelectMany(append => append.Events).Select(@event => @event.Data.GetType()).Distinct().SelectMany(InlineOf).Distinct()];
+
+    private static Assembly AssemblyOf(IProjection projection) => projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly;
+
+    private async Task<long> PositionAsync(string checkpoint, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return await Checkpoint.ReadAsync(this, connection, checkpoint, ct);
+    }
 
     private IReadOnlyList<IProjection> InlineOf(Type type) => inline.GetOrAdd(
         type, _ => [.. Definition.Projections.Where(known => known.Lifecycle is Lifecycle.Inline && known.Projection.Handles.Contains(type)).Select(known => known.Projection)]);

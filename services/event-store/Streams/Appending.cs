@@ -27,7 +27,7 @@ internal static class Appending
         for (var place = 0; place < results.Length; place++)
         {
             var (append, stream) = (appends[place], versions[columns.Places[appends[place].Stream]]);
-            results[place] = Answer(append, stream.Now, stream.Known, columns.At);
+            results[place] = Answer(append, stream.Now, stream.Known, stream.Archived, columns.At);
             if (results[place] is AppendResult.Appended appended)
             {
                 events.AddRange(appended.Events);
@@ -54,18 +54,19 @@ internal static class Appending
         columns.AddStreams(command.Parameters);
         columns.AddMetadata(command.Parameters);
         columns.AddEvents(command.Parameters);
+        await command.PrepareAsync(ct);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        var (befores, known) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2));
+        var (befores, known, archived) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
         var results = new AppendResult[appends.Count];
         for (var place = 0; place < results.Length; place++)
         {
             var stream = columns.Places[appends[place].Stream];
-            results[place] = Answer(appends[place], befores[stream], known[stream], columns.At);
+            results[place] = Answer(appends[place], befores[stream], known[stream], archived[stream], columns.At);
         }
 
-        if (!row.IsDBNull(3))
-            Place(results, row.GetFieldValue<long[]>(3));
+        if (!row.IsDBNull(4))
+            Place(results, row.GetFieldValue<long[]>(4));
         return results;
     }
 
@@ -94,8 +95,9 @@ internal static class Appending
         return latest!;
     }
 
-    private static AppendResult Answer(Append append, long version, bool known, DateTimeOffset at) =>
+    private static AppendResult Answer(Append append, long version, bool known, bool archived, DateTimeOffset at) =>
         known ? new AppendResult.Repeated()
+        : archived ? new AppendResult.Archived(append.Stream)
         : append.Expected.Check(append.Stream, version) is { } refusal ? refusal
         : new AppendResult.Appended(version + append.Events.Count, [.. append.Stored(version, at)]);
 
@@ -106,21 +108,26 @@ internal static class Appending
         columns.AddStreams(take.Parameters);
         batch.BatchCommands.Add(take);
         if (inline.Count > 0)
-            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)inline.Select(projection => projection.Name).ToArray());
+        {
+            var names = inline.Select(projection => projection.Name).ToArray();
+            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)names);
+            batch.Then(store.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
+        }
+
+        await batch.PrepareAsync(ct);
         var taken = new Taken[columns.Places.Count];
         var raced = false;
         await using (var rows = await batch.ExecuteReaderAsync(ct))
         {
             for (var place = 0; await rows.ReadAsync(ct); place++)
             {
-                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2));
-                raced |= rows.GetBoolean(3);
+                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetBoolean(3));
+                raced |= rows.GetBoolean(4);
             }
 
-            while (await rows.NextResultAsync(ct))
-            {
-                // an error of a later statement surfaces only when its result is reached
-            }
+            // The locks, then who of the read models has a newer version by now.
+            if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
+                throw StoreUnavailableException.Superseded(rows.GetString(0));
         }
 
         return raced ? throw new PostgresException("A stream moved while it was being taken.", "ERROR", "ERROR", Raced) : taken;
@@ -131,6 +138,7 @@ internal static class Appending
         await using var put = new NpgsqlCommand($"select {store.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
         columns.AddTaken(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
+        await put.PrepareAsync(ct);
         return (long[])(await put.ExecuteScalarAsync(ct))!;
     }
 
@@ -151,7 +159,7 @@ internal static class Appending
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private sealed class Taken(long before, bool refused, bool known)
+    private sealed class Taken(long before, bool refused, bool known, bool archived)
     {
         public long Before { get; } = before;
 
@@ -160,5 +168,7 @@ internal static class Appending
         public bool Refused { get; } = refused;
 
         public bool Known { get; } = known;
+
+        public bool Archived { get; } = archived;
     }
 }

@@ -1,24 +1,11 @@
 using System.Runtime.CompilerServices;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Reads events in pages, so that no connection waits for a slow reader.</summary>
 internal static class Reading
 {
     private const int EventsAPage = 500;
-
-    public static async Task<(TState State, long Version)> FoldAsync<TState>(
-        Store store, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
-    {
-        await using var command = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version) = (aggregate.Initial, 0L);
-        while (await rows.ReadAsync(ct))
-            (version, state) = (rows.GetInt64(0), aggregate.Evolve(state, store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2))));
-        return (state, version);
-    }
 
     /// <summary>How events that were appended before, by the same ids, are stored.</summary>
     public static async Task<AppendResult> RepeatedAsync(Store store, Append append, CancellationToken ct)
@@ -56,6 +43,7 @@ internal static class Reading
         var page = new List<StoredEvent>();
         await using var connection = await store.OpenAsync(ct);
         await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], EventsAPage]);
+        await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             page.Add(Recorded.Read(rows, store.Types)!);

@@ -136,12 +136,12 @@ public sealed class Store
         }
     }
 
-    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves.</summary>
-    public async Task RebuildAsync(string projection, CancellationToken ct)
+    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves; says from time to time which position it has come to, and of which.</summary>
+    public async Task RebuildAsync(string projection, CancellationToken ct, Action<long, long>? progress = null)
     {
         if (!ready)
             await SetUpAsync(ct);
-        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct);
+        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct, progress);
         Moved.Beat();
     }
 

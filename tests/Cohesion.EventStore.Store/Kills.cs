@@ -14,7 +14,7 @@ namespace Cohesion.EventStoreTests;
 [CollectionDefinition(nameof(Kills), DisableParallelization = true)]
 public sealed class KillsAlone : ICollectionFixture<KillableDatabase>;
 
-/// <summary>Processes die at any moment, PostgreSQL among them; nothing that was answered is lost or doubled.</summary>
+/// <summary>Processes die at any moment, PostgreSQL among them; nothing that was answered is lost or doubled. COHESION_CHAOS_SECONDS says for how long.</summary>
 [Collection(nameof(Kills))]
 public sealed class Kills(KillableDatabase database)
 {

@@ -25,6 +25,7 @@ internal sealed record Page(int Count, long Last, long Head, IReadOnlyList<Store
         await rows.NextResultAsync(ct);
         if (await rows.ReadAsync(ct))
             head = rows.GetInt64(0);
+        await Opening.OpenAsync(store, events, ct);
         return new Page(count, last, Math.Max(head, last), events);
     }
 }

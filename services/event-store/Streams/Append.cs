@@ -7,6 +7,9 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion Expected, IReadOnlyList<Append.Event> Events, EventMetadata Metadata, bool MayRepeat)
 {
+    /// <summary>Events whose texts are still to be sealed, and which are only then written as JSON (<see cref="Sealing"/>).</summary>
+    public bool HoldsPersonalTexts => Events.Any(@event => @event.Type.HoldsPersonalTexts);
+
     /// <summary>Writes the events down; <paramref name="ids"/> are the caller’s ids of them, by which a repeat is recognised.</summary>
     public static Append Of(
         Store store, StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, IReadOnlyList<Guid>? ids = null)
@@ -18,7 +21,7 @@ internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion E
         for (var place = 0; place < written.Length; place++)
         {
             var type = store.Types.Of(events[place]);
-            written[place] = new(ids?[place] ?? Guid.CreateVersion7(now), events[place], type, JsonSerializer.Serialize(events[place], type.Json));
+            written[place] = new(ids?[place] ?? Guid.CreateVersion7(now), events[place], type, type.HoldsPersonalTexts ? "" : JsonSerializer.Serialize(events[place], type.Json));
         }
 
         return new(stream, alias, expected, written, metadata, MayRepeat: ids is not null);

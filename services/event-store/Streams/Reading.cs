@@ -14,10 +14,21 @@ internal static class Reading
     {
         await using var command = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version) = (aggregate.Initial, 0L);
+        var (state, version, fromSealed) = (aggregate.Initial, 0L, (List<object>?)null);
         while (await rows.ReadAsync(ct))
-            (version, state) = (rows.GetInt64(0), aggregate.Evolve(state, store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2))));
-        return (state, version);
+        {
+            version = rows.GetInt64(0);
+            var data = store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2), stream, rows.GetGuid(3));
+            if (data is SealedEvent || fromSealed is not null)
+                (fromSealed ??= []).Add(data);
+            else
+                state = aggregate.Evolve(state, data);
+        }
+
+        if (fromSealed is null)
+            return (state, version);
+        await Opening.OpenAsync(store, fromSealed, ct);
+        return (fromSealed.Aggregate(state, aggregate.Evolve), version);
     }
 
     /// <summary>How events that were appended before, by the same ids, are stored.</summary>
@@ -59,6 +70,7 @@ internal static class Reading
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             page.Add(Recorded.Read(rows, store.Types)!);
+        await Opening.OpenAsync(store, page, ct);
         return page;
     }
 }

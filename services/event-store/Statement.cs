@@ -4,7 +4,11 @@ using NpgsqlTypes;
 
 namespace Cohesion.EventStore;
 
-/// <summary>Statements with positional parameters, one or several a round trip.</summary>
+/// <summary>
+/// Statements with positional parameters, one or several a round trip. Those that run all the time are prepared, once a connection, by
+/// <c>PrepareAsync</c>; Npgsql must not prepare by itself: an error in a statement that it is just preparing puts the connection out of step
+/// (npgsql issue 6391).
+/// </summary>
 internal static class Statement
 {
     public static NpgsqlBatch Then(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values)
@@ -27,11 +31,12 @@ internal static class Statement
     private static NpgsqlParameter Parameter(object? value) => value switch
     {
         Json json => new() { Value = json.Text, NpgsqlDbType = NpgsqlDbType.Jsonb },
-        Jsons jsons => new() { Value = jsons.Texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+        Texts texts => new() { Value = texts.Values ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         _ => new() { Value = value ?? DBNull.Value },
     };
 
     internal readonly record struct Json(string Text);
 
-    internal readonly record struct Jsons(string[] Texts);
+    /// <summary>A list that may be null, which alone would not say of what.</summary>
+    internal readonly record struct Texts(string[]? Values);
 }

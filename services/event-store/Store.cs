@@ -115,31 +115,28 @@ public sealed class Store
     /// <summary>Waits until an async projection (or <c>Publisher</c>) has passed a position; an inline one always has.</summary>
     public async Task WaitForProjectionAsync(string projection, long position, CancellationToken ct)
     {
-        if (Definition.CheckpointOf(projection) is not { } name)
-            return;
-        while (true)
+        foreach (var name in Definition.CheckpointsOf(projection))
         {
-            var moved = Moved.Next;
-            await using (var connection = await OpenAsync(ct))
-            {
-                if (await Checkpoint.ReadAsync(this, connection, name, ct) >= position)
-                    return;
-            }
-
-            await Pulse.OrAfterAsync(moved, TimeSpan.FromMilliseconds(200), ct);
+            for (var moved = Moved.Next; await PositionAsync(name, ct) < position; moved = Moved.Next)
+                await Pulse.OrAfterAsync(moved, TimeSpan.FromMilliseconds(200), ct);
         }
     }
 
-    /// <summary>Replays a read model from the first event while it serves.</summary>
+    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves.</summary>
     public async Task RebuildAsync(string projection, CancellationToken ct)
     {
         if (!ready)
             await SetUpAsync(ct);
-        var (which, lifecycle) = Definition.Find(projection);
-        await using var connection = await OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Rebuild.RunAsync(this, which, lifecycle, connection, transaction, ct);
-        await transaction.CommitAsync(ct);
+        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct);
+        Moved.Beat();
+    }
+
+    /// <summary>
+    /// Lets a read model that cannot go on pass one event for ever, on record. What failed for another reason needs no help: it is tried again by itself.
+    /// </summary>
+    public async Task SkipAsync(string projection, long position, string reason, string by, CancellationToken ct)
+    {
+        await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
         Moved.Beat();
     }
 
@@ -164,11 +161,14 @@ public sealed class Store
         Moved.Beat();
     }
 
-    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw new StoreUnavailableException(Schema);
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema);
 
     internal string Own(string name) => embedded.Own(name);
 
-    internal string Ddl(IProjection projection) => embedded.TextOrFile(projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly, projection.Ddl);
+    internal string Ddl(IProjection projection) => embedded.TextOrFile(AssemblyOf(projection), projection.Ddl);
+
+    /// <summary>The same tables, of a session alone.</summary>
+    internal string DdlBeside(IProjection projection) => new Embedded("pg_temp").TextOrFile(AssemblyOf(projection), projection.Ddl);
 
     internal string Ddl((Assembly Assembly, string Name) table) => embedded.Text(table.Assembly, table.Name);
 
@@ -189,6 +189,14 @@ public sealed class Store
     /// <summary>The projections that follow these appends in their transaction.</summary>
     internal IReadOnlyList<IProjection> Inline(IReadOnlyList<Append> appends) =>
         [.. appends.SelectMany(append => append.Events).Select(@event => @event.Data.GetType()).Distinct().SelectMany(InlineOf).Distinct()];
+
+    private static Assembly AssemblyOf(IProjection projection) => projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly;
+
+    private async Task<long> PositionAsync(string checkpoint, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return await Checkpoint.ReadAsync(this, connection, checkpoint, ct);
+    }
 
     private IReadOnlyList<IProjection> InlineOf(Type type) => inline.GetOrAdd(
         type, _ => [.. Definition.Projections.Where(known => known.Lifecycle is Lifecycle.Inline && known.Projection.Handles.Contains(type)).Select(known => known.Projection)]);

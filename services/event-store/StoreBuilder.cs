@@ -24,7 +24,7 @@ public sealed partial class StoreBuilder
 
     internal List<(Assembly Assembly, string Name)> Tables { get; } = [];
 
-    internal List<(IProjection Projection, Lifecycle Lifecycle)> Projections { get; } = [];
+    internal List<Followed> Projections { get; } = [];
 
     internal PublishMap? Map { get; private set; }
 
@@ -50,30 +50,27 @@ public sealed partial class StoreBuilder
     /// <summary>Plain tables of the service's own, from an embedded file that may be run any number of times.</summary>
     public void Table(string file) => Tables.Add((assembly, file));
 
-    /// <summary>A read model, and when it follows.</summary>
-    public void Project(IProjection projection, Lifecycle lifecycle)
+    /// <summary>
+    /// A read model, and when it follows. An async one may split its work by tenant into <paramref name="partitions"/>, which replicas share; then no
+    /// two tenants may share a row.
+    /// </summary>
+    public void Project(IProjection projection, Lifecycle lifecycle, int partitions = 1)
     {
-        if (Projections.Exists(other => other.Projection.Name == projection.Name))
+        if (Projections.Exists(other => other.Name == projection.Name))
             throw new InvalidOperationException($"Two projections are called {projection.Name}.");
-        Projections.Add((projection, lifecycle));
+        if (partitions < 1 || (partitions > 1 && lifecycle is Lifecycle.Inline))
+            throw new ArgumentOutOfRangeException(nameof(partitions), partitions, "Only an async projection has partitions, one or more.");
+        Projections.Add(new(projection, lifecycle, partitions));
     }
 
     /// <summary>Turns committed events into messages for other services, in order, at least once.</summary>
     public void Publish(PublishMap map) => Map = map;
 
-    internal (IProjection Projection, Lifecycle Lifecycle) Find(string projection) =>
-        Projections.Find(known => known.Projection.Name == projection) is { Projection: not null } found
-            ? found
-            : throw new ArgumentException($"There is no projection {projection}; there are {string.Join(", ", Projections.Select(known => known.Projection.Name))}.", nameof(projection));
+    internal Followed Find(string projection) => Projections.Find(known => known.Name == projection)
+        ?? throw new ArgumentException($"There is no projection {projection}; there are {string.Join(", ", Projections.Select(known => known.Name))}.", nameof(projection));
 
-    /// <summary>Null for an inline projection, which has no checkpoint.</summary>
-    internal string? CheckpointOf(string name)
-    {
-        if (name == "Publisher")
-            return Checkpoint.Publisher;
-        var (projection, lifecycle) = Find(name);
-        return lifecycle is Lifecycle.Async ? Checkpoint.NameOf(projection) : null;
-    }
+    /// <summary>The checkpoints of a projection or of the <c>Publisher</c>; none for an inline projection.</summary>
+    internal IReadOnlyList<string> CheckpointsOf(string name) => name == "Publisher" ? [Checkpoint.Publisher] : Find(name).Checkpoints;
 
     private readonly HashSet<string> aliases = new(StringComparer.Ordinal);
 

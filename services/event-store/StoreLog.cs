@@ -15,4 +15,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(1004, LogLevel.Warning, "Listening to {Schema} failed; followers poll meanwhile")]
     public static partial void ListenerFailed(this ILogger logger, string schema, Exception error);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Replicas of {Schema} could not be counted; trying again")]
+    public static partial void ReplicasUncounted(this ILogger logger, string schema, Exception error);
 }

@@ -77,9 +77,6 @@ public static class StoreRegistration
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
-        // The same few statements run all the time: PostgreSQL parses and plans each once a connection.
-        if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
-            (source.ConnectionStringBuilder.MaxAutoPrepare, source.ConnectionStringBuilder.AutoPrepareMinUsages) = (100, 2);
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         // What belongs to a request, message or batch is traced; followers asking whether there is something new is not.
         source.ConfigureTracing(tracing => tracing

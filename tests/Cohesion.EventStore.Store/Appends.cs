@@ -1,4 +1,5 @@
 using Cohesion.EventStore;
+using Cohesion.Testing;
 
 using Npgsql;
 
@@ -149,6 +150,80 @@ public sealed class Appends(Database database)
             values (nextval('mt_events_sequence'), gen_random_uuid(), 'club-1', 2, '{}', 'club_renamed', now(), '125123', false)
             """);
         Assert.Equal(new AppendResult.Stale(Club(1), 1), await clubs.Store.AppendAsync(Club(1), ExpectedVersion.At(1), [new ClubRenamed("Go")], Metadata, Ct));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_repeat_with_the_same_event_ids_writes_nothing_and_is_answered_as_the_first_time(bool any)
+    {
+        await using var clubs = await database.StartAsync();
+        Guid[] ids = [Guid.NewGuid(), Guid.NewGuid()];
+        var expected = any ? ExpectedVersion.Any : ExpectedVersion.MustNotExist;
+        Task<AppendResult> AppendAsync() => clubs.Store.AppendAsync(Club(1), expected, [Opened, new ClubRenamed("Go")], Metadata, Ct, "club", ids);
+        var first = Assert.IsType<AppendResult.Appended>(await AppendAsync());
+        var repeats = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => AppendAsync()));
+        await clubs.Store.AppendAsync(Club(1), ExpectedVersion.At(2), [new ClubClosed(ClubClosing.EndOfYear)], Metadata, Ct);
+        Assert.All([.. repeats, await AppendAsync()], repeat => Assert.Equivalent(first.Events, Assert.IsType<AppendResult.Appended>(repeat).Events, strict: true));
+        Assert.Equal(3, await clubs.HeadAsync());
+    }
+
+    [Fact]
+    public async Task Repeats_that_race_the_first_time_write_once()
+    {
+        await using var one = await database.StartAsync();
+        await using var other = await database.StartAsync(schema: one.Store.Schema);
+        for (var turn = 0; turn < 20; turn++)
+        {
+            Guid[] ids = [Guid.NewGuid()];
+            var answers = await Task.WhenAll(new[] { one, other, one, other }.Select(replica =>
+                replica.Store.AppendAsync(Club(1), ExpectedVersion.Any, [new ClubRenamed($"Go {ids[0]}")], Metadata, Ct, "club", ids)));
+            Assert.Single(answers.Select(answer => Assert.IsType<AppendResult.Appended>(answer).Version).Distinct());
+        }
+
+        Assert.Equal(20, await one.ScalarAsync<long>("select count(*) from mt_events"));
+    }
+
+    [Fact]
+    public async Task What_one_caller_cannot_write_does_not_fail_the_others_it_is_written_with()
+    {
+        await using var clubs = await database.StartAsync();
+        var appends = Enumerable.Range(0, 200).Select(club => clubs.Store.AppendAsync(
+            Club(club), club % 10 == 1 ? ExpectedVersion.At(5) : ExpectedVersion.MustNotExist, [Opened with { Name = club % 10 == 0 ? "no \u0000 in jsonb: \0" : "Chess" }], Metadata, Ct)).ToList();
+        var outcomes = await Task.WhenAll(appends.Select(async append =>
+        {
+            try
+            {
+                return (object)await append;
+            }
+            catch (PostgresException error)
+            {
+                return error.SqlState;
+            }
+        }));
+        Assert.All(outcomes.Index(), outcome => Assert.True(
+            (outcome.Index % 10) switch { 0 => outcome.Item is "22P05", 1 => outcome.Item is AppendResult.Stale, _ => outcome.Item is AppendResult.Appended }, $"{outcome.Index}: {outcome.Item}"));
+        Assert.Equal(160, await clubs.ScalarAsync<long>("select count(*) from mt_events"));
+        Assert.Equal(160, await clubs.ScalarAsync<long>("select count(*) from mt_streams"));
+    }
+
+    [Fact]
+    public async Task Cancelled_while_it_waits_an_append_is_not_written()
+    {
+        await using var clubs = await database.StartAsync();
+        await using var blocker = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(current_schema || '.mt_events', 0))", blocker.Connection, blocker.Transaction))
+            await take.ExecuteNonQueryAsync(Ct);
+        var first = clubs.Store.AppendAsync(Club(1), ExpectedVersion.Any, [Opened], Metadata, Ct);
+        await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0, "the first is being written", Ct);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var second = clubs.Store.AppendAsync(Club(2), ExpectedVersion.Any, [Opened], Metadata, patience.Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await blocker.DisposeAsync();
+        Assert.IsType<AppendResult.Appended>(await first);
+        await clubs.Store.AppendAsync(Club(3), ExpectedVersion.Any, [Opened], Metadata, Ct);
+        Assert.Equal(["club-1", "club-3"], await clubs.LinesAsync("select stream_id from mt_events order by 1"));
     }
 
     [Fact]

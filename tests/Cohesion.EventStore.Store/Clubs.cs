@@ -77,7 +77,7 @@ public sealed record Visits(string TenantId, Guid Learner, int Times, DateOnly L
 {
     public static Projection<Visits> Projection(string name = "visits") => EventStore.Projection.For<Visits>(name)
         .Table(name, "tenant_id", "learner")
-        .Ddl(name == "visits" ? "Visits.sql" : $"create table if not exists {{schema}}.{name} (like {{schema}}.visits including all)")
+        .Ddl(name == "visits" ? "Visits.sql" : $"create table if not exists {{schema}}.{name} (tenant_id text, learner uuid, times integer not null, last_on date not null, primary key (tenant_id, learner))")
         .OnEach(
             (LearnersCame came) => came.Learners,
             (learner, _, _) => learner,

@@ -132,7 +132,5 @@ public sealed class CommitOrder(Database database)
 
         public Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
             ((LearnersCame)events[0].Data).On.Day % 3 == 0 ? RunAsync(connection, "select pg_sleep(0.01)") : Task.CompletedTask;
-
-        public Task ResetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) => Task.CompletedTask;
     }
 }

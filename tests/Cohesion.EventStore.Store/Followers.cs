@@ -158,24 +158,4 @@ public sealed class Followers(Database database)
         await using var command = new NpgsqlCommand("select pg_terminate_backend(pg_backend_pid())", connection);
         await command.ExecuteNonQueryAsync(Ct);
     }
-
-    private sealed class Faulty(IProjection real, Action<IReadOnlyList<StoredEvent>>? before = null, Func<NpgsqlConnection, Task>? after = null) : IProjection
-    {
-        public string Name => real.Name;
-
-        public int Version => real.Version;
-
-        public string Ddl => real.Ddl;
-
-        public IReadOnlySet<Type> Handles => real.Handles;
-
-        public async Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
-        {
-            before?.Invoke(events);
-            await real.ApplyAsync(events, connection, transaction, ct);
-            await (after?.Invoke(connection) ?? Task.CompletedTask);
-        }
-
-        public Task ResetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) => real.ResetAsync(connection, transaction, ct);
-    }
 }

@@ -114,6 +114,58 @@ public sealed class Projections(Database database)
     }
 
     [Fact]
+    public async Task A_new_version_is_built_beside_the_old_one_which_serves_until_the_new_is_whole()
+    {
+        var schema = $"clubs_{Guid.NewGuid():n}";
+        await using var old = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline), schema);
+        await FillAsync(old);
+        var rows = await old.LinesAsync(AllOf("visits"));
+        using var hold = new ManualResetEventSlim();
+        var building = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = EventStore.Projection.For<Visits>("visits").Version(2).Table("visits", "tenant_id", "learner").Ddl("Visits.sql").OnEach(
+            (LearnersCame came) => came.Learners,
+            (learner, _, _) => learner,
+            (row, learner, came, at) =>
+            {
+                building.TrySetResult();
+                hold.Wait(Ct);
+                return new Visits(at.Stream.Tenant.Value, learner, (row?.Times ?? 0) + 1, came.On);
+            });
+        var starting = Task.Run(() => database.StartAsync(store => store.Project(slow, Lifecycle.Inline), schema), Ct);
+        await building.Task;
+        Assert.Equal(rows, await old.LinesAsync(AllOf("visits")));
+        await FillAsync(old, seed: 8, transactions: 5);
+        Assert.NotEqual(rows, await old.LinesAsync(AllOf("visits")));
+        hold.Set();
+        await using var replaced = await starting;
+        Assert.Equal(
+            await old.LinesAsync("select tenant_id, learner, count(*) from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2"),
+            await old.LinesAsync("select tenant_id, learner, times from visits order by 1, learner::text"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => FillAsync(old, seed: 9, transactions: 1));
+        await FillAsync(replaced, seed: 9, transactions: 1);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_is_interrupted_has_changed_nothing()
+    {
+        var fails = false;
+        await using var clubs = await database.StartAsync(store => store.Project(
+            new Faulty(Visits.Projection(), before: _ =>
+            {
+                if (fails)
+                    throw new InvalidDataException("bad fold");
+            }),
+            Lifecycle.Inline));
+        await FillAsync(clubs);
+        var rows = await clubs.LinesAsync(AllOf("visits"));
+        fails = true;
+        await Assert.ThrowsAsync<InvalidDataException>(() => clubs.Store.RebuildAsync("visits", Ct));
+        fails = false;
+        Assert.Equal(rows, await clubs.LinesAsync(AllOf("visits")));
+        await FillAsync(clubs, transactions: 1);
+    }
+
+    [Fact]
     public async Task A_rebuild_of_what_does_not_exist_says_what_does()
     {
         await using var clubs = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline));

@@ -12,7 +12,6 @@ namespace Cohesion.Activity.Participation;
 public sealed class YearLedger : IProjection
 {
     private static readonly string Apply = Text("ApplyRegister.sql");
-    private static readonly string Reset = Text("ResetLedger.sql");
 
     public const string ProjectionName = "year_ledger";
 
@@ -48,9 +47,6 @@ public sealed class YearLedger : IProjection
                 absent = absent.Select(id => id.Value).ToArray(),
             }, transaction, cancellationToken: ct));
     }
-
-    public Task ResetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition(Reset, transaction: transaction, cancellationToken: ct));
 
     private static string Text(string file)
     {

@@ -7,8 +7,6 @@ internal static class Checkpoint
 {
     public const string Publisher = "Publisher:All";
 
-    public static string NameOf(IProjection projection) => projection.Version == 1 ? $"{projection.Name}:All" : $"{projection.Name}:V{projection.Version}:All";
-
     public static async Task<long> ReadAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Following.ReadCheckpoint.sql"), name);
@@ -22,10 +20,19 @@ internal static class Checkpoint
         return await ReadAsync(store, connection, name, ct);
     }
 
-    /// <summary>False when somebody else (a rebuild, another owner) has moved it.</summary>
+    /// <summary>False when somebody else (another owner) has moved it.</summary>
     public static async Task<bool> MoveAsync(Store store, NpgsqlConnection connection, string name, long from, long to, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Following.MoveCheckpoint.sql"), name, from, to);
+        await command.PrepareAsync(ct);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    /// <summary>False when somebody else (a rebuild, another owner) has moved it, or the read model is of another version by now.</summary>
+    public static async Task<bool> MoveAsync(Store store, NpgsqlConnection connection, Followed followed, string name, long from, long to, CancellationToken ct)
+    {
+        await using var command = connection.Command(store.Own("Following.MoveProjection.sql"), name, from, to, followed.Name, followed.Projection.Version, followed.How);
+        await command.PrepareAsync(ct);
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 }

@@ -8,15 +8,17 @@ namespace Cohesion.EventStore;
 internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long from, CancellationToken ct);
 
 /// <summary>
-/// Follows the events of the store from a checkpoint, as the one owner among all replicas: ownership is a session-level advisory lock, so
-/// PostgreSQL passes it on when the owner dies. What fails is tried again with pauses and never skipped; after a failure pages start over at one
-/// event and grow again, so that everything before the one that fails gets through.
+/// Follows the events of the store, or of one partition of it, from a checkpoint, as the one owner among all replicas: ownership is a session-level
+/// advisory lock, so PostgreSQL passes it on when the owner dies. What fails is tried again with pauses and stops this follower only; after a
+/// failure pages start over at one event and grow again, so that everything before the one that fails gets through. It is never skipped unless
+/// somebody has said so on record.
 /// </summary>
-internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type>? handles, Follow follow, ILogger logger)
+internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Replicas replicas, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private readonly BackOff pause = new();
+    private readonly string[]? aliases = followed is null ? null : store.Types.AliasesOf(followed.Projection.Handles);
     private int limit = EventsAPage;
 
     public FollowerStatus Status { get; } = new(checkpoint);
@@ -29,8 +31,8 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
             {
                 if (!store.IsReady)
                     await Pulse.OrAfterAsync(store.Moved.Next, PollEvery, ct);
-                else if (!await OwnAndFollowAsync(ct))
-                    await Pulse.OrAfterAsync(Task.Delay(Timeout.Infinite, ct), PollEvery, ct);
+                else if (!replicas.MayOwnMore || !await OwnAndFollowAsync(ct))
+                    await Task.Delay(PollEvery, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -38,8 +40,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
             }
             catch (Exception error)
             {
-                Status.Failures++;
-                Status.Failure = error.GetType().Name;
+                Status.Failed(error);
                 limit = 1;
                 logger.FollowerFailed(checkpoint, Status.Position, Status.Failures, error);
                 await pause.AfterFailureAsync(ct);
@@ -47,7 +48,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
         }
     }
 
-    /// <summary>False when another replica owns it.</summary>
+    /// <summary>False when another replica owns it, or is to own it from now on.</summary>
     private async Task<bool> OwnAndFollowAsync(CancellationToken ct)
     {
         await using var connection = await store.OpenAsync(ct);
@@ -59,8 +60,9 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
         {
             Status.Position = await Checkpoint.StartAsync(store, connection, checkpoint, ct);
             logger.FollowerOwned(checkpoint, Status.Position);
-            while (true)
+            while (!replicas.OwnsTooMany)
                 await StepAsync(connection, ct);
+            return false;
         }
         finally
         {
@@ -76,7 +78,7 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var next = store.Grown.Next;
-        var page = await Page.ReadAsync(store, connection, Status.Position, limit, handles is null ? null : store.Types.AliasesOf(handles), ct);
+        var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, ct);
         if (page.Count == 0)
         {
             Status.Moved(page);
@@ -85,11 +87,18 @@ internal sealed class Follower(Store store, string checkpoint, IReadOnlySet<Type
             return;
         }
 
+        if (Status.Failures > 0 && page.Events.Count > 0 && followed is not null)
+        {
+            var skipped = await Skips.OfAsync(store, followed, connection, ct);
+            page = page with { Events = [.. page.Events.Where(@event => !skipped.Contains(@event.Position))] };
+        }
+
         using (store.Telemetry.Following(checkpoint, page.Events))
         {
             if (!await follow(connection, page, Status.Position, ct))
             {
-                Status.Position = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+                var moved = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+                Status.Position = moved != Status.Position ? moved : throw StoreUnavailableException.Superseded(checkpoint);
                 return;
             }
         }

@@ -11,11 +11,13 @@ internal sealed class FollowerStatus(string name)
 
     public long Head { get; set; }
 
-    public int Failures { get; set; }
+    public int Failures { get; private set; }
 
-    public string? Failure { get; set; }
+    public string? Failure { get; private set; }
 
     public long Lag => IsOwner ? Math.Max(0, Head - Position) : 0;
+
+    public void Failed(Exception error) => (Failures, Failure) = (Failures + 1, error.GetType().Name);
 
     public void Moved(Page page) => (Position, Head, Failures, Failure) = (page.Last, page.Head, 0, null);
 }

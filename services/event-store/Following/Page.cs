@@ -2,30 +2,29 @@ using Npgsql;
 
 namespace Cohesion.EventStore;
 
-/// <summary>The next events after a checkpoint; those of other types are counted but not carried.</summary>
-internal sealed record Page(int Count, long Last, long Head, IReadOnlyList<StoredEvent> Events)
+/// <summary>The part of all tenants that one follower follows.</summary>
+internal readonly record struct Partition(int Number, int Of)
 {
-    private static readonly string[] Tombstone = ["tombstone"];
+    public static readonly Partition Whole = new(0, 1);
+}
 
-    public static async Task<Page> ReadAsync(Store store, NpgsqlConnection connection, long after, int limit, string[]? aliases, CancellationToken ct)
+/// <summary>The next events after a checkpoint; those of other types and partitions are counted but not carried.</summary>
+internal sealed record Page(long Count, long Last, long Head, IReadOnlyList<StoredEvent> Events)
+{
+    public static async Task<Page> ReadAsync(Store store, NpgsqlConnection connection, long after, int limit, string[]? aliases, Partition partition, CancellationToken ct)
     {
-        var (count, last, head, events) = (0, after, after, new List<StoredEvent>());
-        await using var batch = connection.CreateBatch()
-            .Then(store.Own("Following.ReadPage.sql"), after, limit, aliases)
-            .Then(store.Own("Following.ReadHead.sql"));
-        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await using var command = connection.Command(store.Own("Following.ReadPage.sql"), after, limit, new Statement.Texts(aliases), partition.Number, partition.Of);
+        await command.PrepareAsync(ct);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var (page, events) = (new Page(0, after, after, []), new List<StoredEvent>());
         while (await rows.ReadAsync(ct))
         {
-            count++;
-            last = rows.GetInt64(0);
-            if (Recorded.Read(rows, store.Types) is { } @event && !Tombstone.Contains(@event.Type))
+            page = new(rows.GetInt64(11), rows.IsDBNull(12) ? after : rows.GetInt64(12), Math.Max(after, rows.GetInt64(13)), events);
+            if (Recorded.Read(rows, store.Types) is { } @event)
                 events.Add(@event);
         }
 
-        await rows.NextResultAsync(ct);
-        if (await rows.ReadAsync(ct))
-            head = rows.GetInt64(0);
         await Opening.OpenAsync(store, events, ct);
-        return new Page(count, last, Math.Max(head, last), events);
+        return page;
     }
 }

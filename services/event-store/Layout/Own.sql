@@ -12,3 +12,13 @@ create table if not exists {schema}.projections (
   version    integer not null,
   lifecycle  text    not null
 );
+
+-- Events that a read model goes on without, because somebody decided so.
+create table if not exists {schema}.skipped_events (
+  projection  text        not null,
+  seq_id      bigint      not null,
+  reason      text        not null,
+  skipped_by  text        not null,
+  skipped_at  timestamptz not null,
+  primary key (projection, seq_id)
+);

@@ -18,8 +18,8 @@ internal static class TableSetUp
             string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), store.Own("Streams.AppendEvents.sql"), .. store.Definition.Tables.Select(store.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);
-            foreach (var (projection, lifecycle) in store.Definition.Projections)
-                await SetUpAsync(store, projection, lifecycle, connection, ct);
+            foreach (var followed in store.Definition.Projections)
+                await SetUpAsync(store, followed, connection, ct);
         }
         finally
         {
@@ -28,35 +28,22 @@ internal static class TableSetUp
         }
     }
 
-    // A projection that is new, of another version or followed in another way starts over: an async one catches up behind
-    // the requests, an inline one is replayed here, because the next append must find it complete.
-    private static async Task SetUpAsync(Store store, IProjection projection, Lifecycle lifecycle, NpgsqlConnection connection, CancellationToken ct)
+    // A projection that is new, of another version or followed in another way is made anew before this service serves: whoever reads it finds it
+    // whole, and replicas that still run on the old one go on meanwhile.
+    private static async Task SetUpAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var (version, followed) = await AppliedAsync(store, projection, connection, ct);
-        var startsOver = version != projection.Version || followed != lifecycle.ToString();
-        if (startsOver)
-            await Rebuild.TakeAsync(store, projection, lifecycle, connection, ct);
-        if (version is not null && version != projection.Version && projection is IRowProjection rows)
-            await RunAsync(connection, $"drop table if exists {store.Schema}.{rows.Table}", ct);
-        await RunAsync(connection, store.Ddl(projection), ct);
-        if (startsOver)
+        await using var command = connection.Command(store.Own("Layout.ReadProjection.sql"), followed.Name);
+        var (version, how) = ((int?)null, (string?)null);
+        await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            await projection.ResetAsync(connection, transaction, ct);
-            if (lifecycle is Lifecycle.Inline)
-                await Rebuild.ReplayAsync(store, projection, connection, transaction, ct);
-            await using var record = connection.Command(store.Own("Layout.RecordProjection.sql"), projection.Name, projection.Version, lifecycle.ToString());
-            await record.ExecuteNonQueryAsync(ct);
+            if (await row.ReadAsync(ct))
+                (version, how) = (row.GetInt32(0), row.GetString(1));
         }
 
-        await transaction.CommitAsync(ct);
-    }
-
-    private static async Task<(int? Version, string? Lifecycle)> AppliedAsync(Store store, IProjection projection, NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.Command(store.Own("Layout.ReadProjection.sql"), projection.Name);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct) ? (row.GetInt32(0), row.GetString(1)) : (null, null);
+        if (version == followed.Projection.Version && how == followed.How)
+            await RunAsync(connection, store.Ddl(followed.Projection), ct);
+        else
+            await Rebuild.RunAsync(store, followed, isNewShape: version is not null && version != followed.Projection.Version, ct);
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)

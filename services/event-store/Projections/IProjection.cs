@@ -30,9 +30,9 @@ public interface IProjection
     /// <summary>The event types it wants to see.</summary>
     IReadOnlySet<Type> Handles { get; }
 
-    /// <summary>Applies events, in order, in the transaction given. Inline, positions are still 0.</summary>
+    /// <summary>
+    /// Applies events, in order, in the transaction given. Inline, positions are still 0. In a rebuild its unqualified table names are those of the new
+    /// tables beside the old ones.
+    /// </summary>
     Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct);
-
-    /// <summary>Empties it, before a replay, in the transaction given.</summary>
-    Task ResetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct);
 }

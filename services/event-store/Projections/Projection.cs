@@ -29,6 +29,8 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
 
     internal delegate TRow? Fold(TRow? row);
 
+    internal readonly record struct Change(string Key, Fold Fold);
+
     /// <inheritdoc/>
     public string Name { get; }
 
@@ -38,8 +40,6 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
 
     /// <inheritdoc/>
     public IReadOnlySet<Type> Handles => handles;
-
-    string IRowProjection.Table => Rows.Name;
 
     Assembly IRowProjection.Assembly => typeof(TRow).Assembly;
 
@@ -82,7 +82,7 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
     /// <inheritdoc/>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
-        var wanted = events.Where(@event => handles.Contains(@event.Data.GetType())).SelectMany(@event => changes[@event.Data.GetType()](@event)).ToList();
+        var wanted = ChangesOf(events);
         if (wanted.Count == 0)
             return;
         var keys = wanted.Select(change => change.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -96,8 +96,19 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
             connection, ct);
     }
 
-    /// <inheritdoc/>
-    public Task ResetAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct) => Rows.ClearAsync(connection, ct);
+    IRowReplay IRowProjection.BeginReplay() => new RowReplay<TRow>(this, Rows);
+
+    internal List<Change> ChangesOf(IReadOnlyList<StoredEvent> events)
+    {
+        var found = new List<Change>(events.Count);
+        foreach (var @event in events)
+        {
+            if (changes.TryGetValue(@event.Data.GetType(), out var of))
+                found.AddRange(of(@event));
+        }
+
+        return found;
+    }
 
     private Projection<TRow> Add<TEvent>(Func<TEvent, StoredEvent, IEnumerable<Change>> change)
     {
@@ -106,6 +117,4 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
         changes[typeof(TEvent)] = stored => change((TEvent)stored.Data, stored);
         return this;
     }
-
-    private readonly record struct Change(string Key, Fold Fold);
 }

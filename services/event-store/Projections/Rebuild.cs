@@ -3,43 +3,62 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>
-/// Empties a read model and replays it in one transaction: readers see the old rows until it commits. An async projection's follower waits at the
-/// checkpoint row, an inline projection's writers at its lock; nobody else waits.
+/// Makes a read model anew beside the old one, in temporary tables of its own session, and puts the new rows in the place of the old when it has
+/// caught up. Readers see the old rows until that commits; writers and followers of this read model wait only while the last events and the rows go
+/// over; nobody else waits at all. When it is interrupted, nothing has happened.
 /// </summary>
 internal static class Rebuild
 {
-    private const int EventsAPage = 1_000;
-
-    public static async Task RunAsync(Store store, IProjection projection, Lifecycle lifecycle, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    /// <summary>With <paramref name="isNewShape"/> the old tables are dropped and made as they are defined now.</summary>
+    public static async Task RunAsync(Store store, Followed followed, bool isNewShape, CancellationToken ct)
     {
-        await TakeAsync(store, projection, lifecycle, connection, ct);
-        await projection.ResetAsync(connection, transaction, ct);
-        var position = await ReplayAsync(store, projection, connection, transaction, ct);
-        if (lifecycle is Lifecycle.Async)
-            await Checkpoint.MoveAsync(store, connection, Checkpoint.NameOf(projection), 0, position, ct);
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await RunAsync(connection, store.DdlBeside(followed.Projection), ct);
+        await RunAsync(connection, "discard plans", ct); // a statement that this session prepared before means the tables of the same names that are served
+        await using var replay = await Replay.BeginAsync(store, followed, connection, ct);
+        await replay.CatchUpAsync(null, ct);
+
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await TakeAsync(store, followed, connection, ct);
+        await replay.CatchUpAsync(transaction, ct);
+        var tables = await TablesBesideAsync(store, connection, ct);
+        foreach (var (table, _) in tables)
+            await RunAsync(connection, isNewShape ? $"drop table if exists {store.Schema}.{table}" : $"do $$ begin if to_regclass('{store.Schema}.{table}') is not null then delete from {store.Schema}.{table}; end if; end $$", ct);
+        await RunAsync(connection, store.Ddl(followed.Projection), ct);
+        foreach (var (table, columns) in tables)
+            await RunAsync(connection, $"insert into {store.Schema}.{table} ({columns}) overriding system value select {columns} from pg_temp.{table}", ct);
+        await using (var settle = connection.CreateBatch().Then(store.Own("Layout.RecordProjection.sql"), followed.Name, followed.Projection.Version, followed.How))
+        {
+            foreach (var checkpoint in followed.Checkpoints)
+                settle.Then(store.Own("Following.SetCheckpoint.sql"), checkpoint, replay.Position);
+            await settle.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Makes writers and the follower of this projection wait until the transaction ends, and its checkpoint start over.</summary>
-    public static async Task TakeAsync(Store store, IProjection projection, Lifecycle lifecycle, NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Makes writers (inline) or followers (async) of this read model wait until the transaction ends.</summary>
+    private static async Task TakeAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var take = connection.CreateBatch()
-            .Then(store.Own("Projections.TakeProjection.sql"), projection.Name)
-            .Then(store.Own("Following.ResetCheckpoint.sql"), lifecycle is Lifecycle.Async ? Checkpoint.NameOf(projection) : null);
+        await using var take = connection.CreateBatch().Then(store.Own("Projections.TakeProjection.sql"), followed.Name);
+        foreach (var checkpoint in followed.Checkpoints)
+            take.Then(store.Own("Following.SetCheckpoint.sql"), checkpoint, 0L);
         await take.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Applies every event; gives the position of the last.</summary>
-    public static async Task<long> ReplayAsync(Store store, IProjection projection, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+    private static async Task<List<(string Table, string Columns)>> TablesBesideAsync(Store store, NpgsqlConnection connection, CancellationToken ct)
     {
-        long position = 0;
-        var aliases = store.Types.AliasesOf(projection.Handles);
-        while (await Page.ReadAsync(store, connection, position, EventsAPage, aliases, ct) is { Count: > 0 } page)
-        {
-            if (page.Events.Count > 0)
-                await projection.ApplyAsync(page.Events, connection, transaction, ct);
-            position = page.Last;
-        }
+        await using var command = connection.Command(store.Own("Projections.TablesBeside.sql"));
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var tables = new List<(string, string)>();
+        while (await rows.ReadAsync(ct))
+            tables.Add((rows.GetString(0), rows.GetString(1)));
+        return tables;
+    }
 
-        return position;
+    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(statements, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

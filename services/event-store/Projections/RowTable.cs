@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -25,6 +26,7 @@ internal sealed class RowTable<TRow>
     };
 
     private readonly IReadOnlyList<string> key;
+    private readonly JsonEncodedText[] encoded;
     private readonly string load;
     private readonly string save;
     private readonly string delete;
@@ -32,7 +34,7 @@ internal sealed class RowTable<TRow>
 
     public RowTable(string name, IReadOnlyList<string> key)
     {
-        (Name, this.key) = (name, key);
+        (Name, this.key, encoded) = (name, key, [.. key.Select(column => JsonEncodedText.Encode(column))]);
         var columns = Json.GetTypeInfo(typeof(TRow)).Properties.Select(property => property.Name).ToList();
         if (key.Except(columns, StringComparer.Ordinal).ToList() is [_, ..] missing)
             throw new InvalidOperationException($"{typeof(TRow).Name} has no property for {string.Join(", ", missing)}, the key of {name}.");
@@ -46,33 +48,39 @@ internal sealed class RowTable<TRow>
 
     public string Key(object value, StoredEvent stored)
     {
-        object?[] values = value is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(place => tuple[place])] : [value];
-        if (values.Length == key.Count - 1 && key[0] == "tenant_id")
-            values = [stored.Stream.Tenant, .. values];
-        if (values.Length != key.Count)
-            throw new InvalidOperationException($"A key of {Name} has {key.Count} columns ({string.Join(", ", key)}), not {values.Length}.");
-        var json = new JsonObject();
-        for (var place = 0; place < values.Length; place++)
-            json[key[place]] = JsonSerializer.SerializeToNode(values[place], values[place]?.GetType() ?? typeof(object), Json);
-        return json.ToJsonString();
+        var tuple = value as ITuple;
+        var given = tuple?.Length ?? 1;
+        var isTenants = given == key.Count - 1 && key[0] == "tenant_id";
+        if (given != key.Count && !isTenants)
+            throw new InvalidOperationException($"A key of {Name} has {key.Count} columns ({string.Join(", ", key)}), not {given}.");
+        var text = new ArrayBufferWriter<byte>(128);
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            if (isTenants)
+                json.WriteString(encoded[0], stored.Stream.Tenant.Value);
+            for (var place = 0; place < given; place++)
+            {
+                json.WritePropertyName(encoded[isTenants ? place + 1 : place]);
+                Write(json, tuple is null ? value : tuple[place]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     /// <summary>
     /// Loads the rows that are there, and keeps other writers away from all keys until the transaction ends, rows that are not there yet
     /// included: two inline writers of one row must not each fold from the old one.
     /// </summary>
-    public async Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct)
-    {
-        var found = new Dictionary<string, TRow>(StringComparer.Ordinal);
-        await using var batch = connection.CreateBatch()
-            .Then(locks, "rows." + Name, keys.Count <= KeysToLockOneByOne ? keys.ToArray() : null)
-            .Then(load, new Statement.Json(Array(keys)));
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
-        while (await rows.ReadAsync(ct))
-            found[keys[(int)rows.GetInt64(0) - 1]] = JsonSerializer.Deserialize<TRow>(rows.GetFieldValue<byte[]>(1), Json)!;
-        return found;
-    }
+    public Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct) =>
+        LoadAsync(keys, connection.CreateBatch().Then(locks, Name, new Statement.Texts(keys.Count <= KeysToLockOneByOne ? [.. keys] : null)).Then(load, new Statement.Json(Array(keys))), ct);
+
+    /// <summary>Loads the rows of a table that nobody else writes.</summary>
+    public Task<Dictionary<string, TRow>> LoadBesideAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct) =>
+        LoadAsync(keys, connection.CreateBatch().Then(load, new Statement.Json(Array(keys))), ct);
 
     public async Task SaveAsync(IReadOnlyList<TRow> changed, IReadOnlyList<string> gone, NpgsqlConnection connection, CancellationToken ct)
     {
@@ -81,15 +89,42 @@ internal sealed class RowTable<TRow>
             batch.Then(save, new Statement.Json(JsonSerializer.Serialize(changed, Json)));
         if (gone.Count > 0)
             batch.Then(delete, new Statement.Json(Array(gone)));
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(ct);
+        if (batch.BatchCommands.Count == 0)
+            return;
+        await batch.PrepareAsync(ct);
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task ClearAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlBatch batch, CancellationToken ct)
     {
-        // delete, not truncate: readers go on seeing the rows until the replay commits
-        await using var command = new NpgsqlCommand($"delete from {Name}", connection);
-        await command.ExecuteNonQueryAsync(ct);
+        var found = new Dictionary<string, TRow>(StringComparer.Ordinal);
+        await using var loading = batch;
+        await batch.PrepareAsync(ct);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        for (var statement = 1; statement < batch.BatchCommands.Count; statement++)
+            await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct))
+            found[keys[(int)rows.GetInt64(0) - 1]] = JsonSerializer.Deserialize<TRow>(rows.GetFieldValue<byte[]>(1), Json)!;
+        return found;
+    }
+
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case Guid id:
+                json.WriteStringValue(id);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                JsonSerializer.Serialize(json, value, value?.GetType() ?? typeof(object), Json);
+                break;
+        }
     }
 
     private static void DropComputed(JsonTypeInfo type)

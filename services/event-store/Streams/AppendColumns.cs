@@ -83,13 +83,13 @@ internal sealed class AppendColumns
             }
         }
 
-        to.Add(new() { Value = of });
-        to.Add(new() { Value = ids });
-        to.Add(new() { Value = steps });
+        to.Add(new() { Value = of, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        to.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        to.Add(new() { Value = steps, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         to.Add(new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
-        to.Add(new() { Value = kinds });
-        to.Add(new() { Value = types.ConvertAll(type => type.Alias) });
-        to.Add(new() { Value = types.ConvertAll(type => type.DotnetType) });
+        to.Add(new() { Value = kinds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        to.Add(new() { Value = types.ConvertAll(type => type.Alias), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        to.Add(new() { Value = types.ConvertAll(type => type.DotnetType), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 
     private static void Add<T>(NpgsqlParameterCollection to, NpgsqlDbType type, List<Append> streams, Func<Append, T> value)

@@ -54,6 +54,7 @@ internal static class Appending
         columns.AddStreams(command.Parameters);
         columns.AddMetadata(command.Parameters);
         columns.AddEvents(command.Parameters);
+        await command.PrepareAsync(ct);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         var (befores, known) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2));
@@ -106,7 +107,13 @@ internal static class Appending
         columns.AddStreams(take.Parameters);
         batch.BatchCommands.Add(take);
         if (inline.Count > 0)
-            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)inline.Select(projection => projection.Name).ToArray());
+        {
+            var names = inline.Select(projection => projection.Name).ToArray();
+            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)names);
+            batch.Then(store.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
+        }
+
+        await batch.PrepareAsync(ct);
         var taken = new Taken[columns.Places.Count];
         var raced = false;
         await using (var rows = await batch.ExecuteReaderAsync(ct))
@@ -117,10 +124,9 @@ internal static class Appending
                 raced |= rows.GetBoolean(3);
             }
 
-            while (await rows.NextResultAsync(ct))
-            {
-                // an error of a later statement surfaces only when its result is reached
-            }
+            // The locks, then who of the read models has a newer version by now.
+            if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
+                throw StoreUnavailableException.Superseded(rows.GetString(0));
         }
 
         return raced ? throw new PostgresException("A stream moved while it was being taken.", "ERROR", "ERROR", Raced) : taken;
@@ -131,6 +137,7 @@ internal static class Appending
         await using var put = new NpgsqlCommand($"select {store.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
         columns.AddTaken(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
+        await put.PrepareAsync(ct);
         return (long[])(await put.ExecuteScalarAsync(ct))!;
     }
 

@@ -13,6 +13,7 @@ internal static class Reading
         Store store, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
+        await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var (state, version, fromSealed) = (aggregate.Initial, 0L, (List<object>?)null);
         while (await rows.ReadAsync(ct))
@@ -67,6 +68,7 @@ internal static class Reading
         var page = new List<StoredEvent>();
         await using var connection = await store.OpenAsync(ct);
         await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], EventsAPage]);
+        await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             page.Add(Recorded.Read(rows, store.Types)!);

@@ -1,3 +1,0 @@
-delete from year_ledger;
-
-delete from register_sheet;

@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>Events that somebody decided a read model must go on without, and why: for ever, in rebuilds too.</summary>
+internal static class Skips
+{
+    public static async Task<HashSet<long>> OfAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = connection.Command(store.Own("Following.ReadSkips.sql"), followed.Name);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var positions = new HashSet<long>();
+        while (await rows.ReadAsync(ct))
+            positions.Add(rows.GetInt64(0));
+        return positions;
+    }
+
+    public static async Task RecordAsync(Store store, string projection, long position, string reason, string by, CancellationToken ct)
+    {
+        await using var connection = await store.OpenAsync(ct);
+        await using var command = connection.Command(store.Own("Following.RecordSkip.sql"), projection, position, reason, by, store.Clock.GetUtcNow());
+        if (await command.ExecuteNonQueryAsync(ct) == 0)
+            throw new ArgumentException($"There is no event {position}.", nameof(position));
+    }
+}

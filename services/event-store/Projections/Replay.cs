@@ -1,0 +1,95 @@
+using System.Threading.Channels;
+
+using Npgsql;
+
+namespace Cohesion.EventStore;
+
+/// <summary>Applies every event to the tables of a rebuild: reads and decodes on one connection while it folds and writes on another.</summary>
+internal sealed class Replay : IAsyncDisposable
+{
+    private const int EventsAPage = 2_000;
+    private const int PagesAhead = 4;
+    private readonly Store store;
+    private readonly Followed followed;
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlConnection source;
+    private readonly HashSet<long> skipped;
+    private readonly IRowReplay? rows;
+
+    private Replay(Store store, Followed followed, NpgsqlConnection connection, NpgsqlConnection source, HashSet<long> skipped)
+    {
+        (this.store, this.followed, this.connection, this.source, this.skipped) = (store, followed, connection, source, skipped);
+        rows = (followed.Projection as IRowProjection)?.BeginReplay();
+    }
+
+    /// <summary>Everything up to here has been applied.</summary>
+    public long Position { get; private set; }
+
+    public static async Task<Replay> BeginAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct) =>
+        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed, connection, ct));
+
+    /// <summary>Applies what is there now and has not been applied.</summary>
+    public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)
+    {
+        await using var own = within is null ? await connection.BeginTransactionAsync(ct) : null;
+        await using var headOf = source.Command(store.Own("Following.ReadHead.sql"));
+        var head = (long)(await headOf.ExecuteScalarAsync(ct))!;
+        if (head > Position)
+            await ApplyAsync(head, within ?? own!, ct);
+        if (rows is not null)
+            await rows.FlushAsync(connection, ct);
+        Position = Math.Max(head, Position);
+        if (own is not null)
+            await own.CommitAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task ApplyAsync(long head, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var pages = Channel.CreateBounded<List<StoredEvent>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
+        var reading = ReadAsync(head, pages.Writer, stop.Token);
+        try
+        {
+            await foreach (var page in pages.Reader.ReadAllAsync(ct))
+                await (rows is null ? followed.Projection.ApplyAsync(page, connection, transaction, ct) : rows.ApplyAsync(page, connection, ct));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(long head, ChannelWriter<List<StoredEvent>> pages, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = source.Command(store.Own("Projections.ReplayEvents.sql"), Position, head, store.Types.AliasesOf(followed.Projection.Handles));
+            command.CommandTimeout = 0;
+            await using var found = await command.ExecuteReaderAsync(ct);
+            var page = new List<StoredEvent>(EventsAPage);
+            while (await found.ReadAsync(ct))
+            {
+                var @event = Recorded.Read(found, store.Types)!;
+                if (!skipped.Contains(@event.Position))
+                    page.Add(@event);
+                if (page.Count < EventsAPage)
+                    continue;
+                await Opening.OpenAsync(store, page, ct);
+                await pages.WriteAsync(page, ct);
+                page = new(EventsAPage);
+            }
+
+            await Opening.OpenAsync(store, page, ct);
+            await pages.WriteAsync(page, ct);
+            pages.Complete();
+        }
+        catch (Exception error)
+        {
+            pages.Complete(error);
+            throw;
+        }
+    }
+}

@@ -31,11 +31,15 @@ internal static class Statement
     private static NpgsqlParameter Parameter(object? value) => value switch
     {
         Json json => new() { Value = json.Text, NpgsqlDbType = NpgsqlDbType.Jsonb },
+        Text text => new() { Value = text.Value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
         Texts texts => new() { Value = texts.Values ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         _ => new() { Value = value ?? DBNull.Value },
     };
 
     internal readonly record struct Json(string Text);
+
+    /// <summary>A text that may be null, which alone would not say that it is a text.</summary>
+    internal readonly record struct Text(string? Value);
 
     /// <summary>A list that may be null, which alone would not say of what.</summary>
     internal readonly record struct Texts(string[]? Values);

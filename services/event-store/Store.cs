@@ -76,7 +76,7 @@ public sealed class Store
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return await Reading.FoldAsync(this, connection, aggregate, stream, ct);
+        return await Folding.RunAsync(this, connection, aggregate, stream, keep: true, ct);
     }
 
     /// <summary>
@@ -98,9 +98,24 @@ public sealed class Store
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamKey stream, long fromVersion, CancellationToken ct) =>
         Reading.PagesAsync(this, fromVersion, last => last.Version + 1, from => ["Streams.ReadStream.sql", stream.Tenant.Value, stream.Id, from], ct);
 
-    /// <summary>All events after a position, in an order without holes: what is read once never gets a predecessor.</summary>
-    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken ct) =>
-        Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from], ct);
+    /// <summary>
+    /// All events after a position, or those of one tenant or of some types, in an order without holes: what is read once never gets a predecessor.
+    /// </summary>
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken ct, Tenant? tenant = null, IReadOnlySet<Type>? types = null)
+    {
+        var aliases = new Statement.Texts(types is null ? null : Types.AliasesOf(types));
+        return Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from, new Statement.Text(tenant?.Value), aliases], ct);
+    }
+
+    /// <summary>
+    /// Closes a stream that has come to its end: it can be read, but nothing is appended to it any more. False when there is no such stream.
+    /// </summary>
+    public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.Command(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id);
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>
     public Task<Work> BeginAsync(EventMetadata metadata, CancellationToken ct) => Work.BeginAsync(this, metadata, ct);
@@ -136,6 +151,8 @@ public sealed class Store
     /// </summary>
     public async Task SkipAsync(string projection, long position, string reason, string by, CancellationToken ct)
     {
+        if (!ready)
+            await SetUpAsync(ct);
         await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
         Moved.Beat();
     }

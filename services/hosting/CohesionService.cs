@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
@@ -74,12 +75,21 @@ public static class CohesionService
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("masstransit") }).AllowAnonymous();
     }
 
-    /// <summary>Runs the service, or the one command it knows: <c>rebuild NAME</c> makes a read model anew from the events.</summary>
+    /// <summary>
+    /// Runs the service, or a command: <c>rebuild NAME</c> makes a read model anew from the events; <c>skip NAME POSITION REASON</c> lets it go on
+    /// without an event that it cannot apply, on record.
+    /// </summary>
     public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
     {
         if (args is ["rebuild", var projection])
         {
             await app.Services.GetRequiredService<Store>().RebuildAsync(projection, CancellationToken.None);
+            return 0;
+        }
+
+        if (args is ["skip", var stopped, var position, var reason] && long.TryParse(position, CultureInfo.InvariantCulture, out var at))
+        {
+            await app.Services.GetRequiredService<Store>().SkipAsync(stopped, at, reason, Environment.UserName, CancellationToken.None);
             return 0;
         }
 

@@ -30,7 +30,7 @@ public sealed class SchoolsKeepPartners(EngagementApi api)
         (await lead.PutAsync($"/api/v1/partners/{id}?urn={urn}", new { name = "Gurdwara of Woking", sector = "faith" }, Ct, ifMatch: 2)).Expect(HttpStatusCode.NoContent);
         var shown = (await lead.GetAsync($"/api/v1/partners/{id}?urn={urn}", Ct)).Expect(HttpStatusCode.OK);
         Assert.Equal(("Gurdwara of Woking", false, 3L), (shown.Json["name"]!.GetValue<string>(), shown.Json["lapsed"]!.GetValue<bool>(), shown.Version));
-        (await lead.PostAsync($"/api/v1/partners/{id}/ending?urn={urn}", new { ended = "2026-11-01" }, Ct)).Expect(HttpStatusCode.NoContent);
+        (await lead.PostAsync($"/api/v1/partners/{id}/ending?urn={urn}", new { on = "2026-11-01" }, Ct)).Expect(HttpStatusCode.NoContent);
         (await lead.PostAsync($"/api/v1/partners/{id}/contacts?urn={urn}", new { on = "2026-11-02", medium = "visit" }, Ct)).Expect(HttpStatusCode.Conflict);
 
         var last = (await heard.FirstAsync(message => message.PartnerId == id && !message.Active, Ct)).Message;

@@ -31,6 +31,7 @@ public enum ClubClosing
 [JsonSerializable(typeof(ClubRenamed))]
 [JsonSerializable(typeof(ClubNameChanged))]
 [JsonSerializable(typeof(ClubMoved))]
+[JsonSerializable(typeof(Club))]
 public sealed partial class ClubsJson : JsonSerializerContext;
 
 /// <summary>What the tests decide about.</summary>

@@ -17,6 +17,7 @@ public sealed record ConcernClosed(DateOnly On);
 [JsonSerializable(typeof(ConcernNoted))]
 [JsonSerializable(typeof(ConcernShared))]
 [JsonSerializable(typeof(ConcernClosed))]
+[JsonSerializable(typeof(Concern))]
 public sealed partial class ConcernsJson : JsonSerializerContext;
 
 /// <summary>What was noted, as far as it is not erased.</summary>

@@ -51,6 +51,21 @@ public sealed class Erasure(Database database) : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_never_keeps_a_text()
+    {
+        await using var concerns = await book.StartAsync();
+        var (kept, other) = (Concern.Aggregate with { Snapshots = new(1, 2, ConcernsJson.Default.Concern) }, First with { Id = "concern-2" });
+        await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Closed, Noted, Closed], Metadata, Ct);
+        await concerns.Store.AppendAsync(other, ExpectedVersion.Any, [Closed, Closed, Closed], Metadata, Ct);
+        Assert.Equal([Words, Words], (await concerns.Store.LoadAsync(kept, First, Ct)).State.Notes);
+        Assert.True((await concerns.Store.LoadAsync(kept, other, Ct)).State.IsClosed);
+        Assert.Empty(await TablesWithAsync(concerns, "Saw Amira"));
+        await concerns.Store.EraseAsync(School, Amira, Ct);
+        Assert.Equal(new[] { null, (string?)null }, (await concerns.Store.LoadAsync(kept, First, Ct)).State.Notes);
+        Assert.Equal(["concern-2|3"], await concerns.LinesAsync("select stream_id, version from snapshots"));
+    }
+
+    [Fact]
     public async Task What_is_appended_about_somebody_erased_is_stored_and_handed_back_as_erased()
     {
         await using var concerns = await book.StartAsync(store => store.Project(ConcernList.Projection("concern_list"), Lifecycle.Inline));

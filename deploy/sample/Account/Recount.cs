@@ -28,7 +28,8 @@ public sealed class Recount(SampleFiles files)
         return new Counts(
             counted.Count, roll.Count, ByGroup(counted, reached), new Reached(counted.Count(r => ReachedIn(activities, present, year.Previous).Contains(r.Upn)), counted.Count),
             activities.Count, thisYear.Count, delivered.Count, thisYear.Count(x => x.Session.CancelReason is not null),
-            delivered.Sum(x => present[x.Session.Key].Count), Tally(delivered.SelectMany(x => x.Activity.Strands)), Tally(delivered.SelectMany(x => x.Activity.Dimensions)),
+            delivered.Sum(x => present[x.Session.Key].Count),
+            HeldBy(thisYear.SelectMany(x => x.Activity.Strands, (x, strand) => (strand, x.Session))), HeldBy(thisYear.SelectMany(x => x.Activity.Dimensions, (x, dimension) => (dimension, x.Session))),
             Tally(referrals.Where(r => r.Urn == urn).Select(r => r.State)), files.Partners(urn).Count);
     }
 
@@ -67,6 +68,11 @@ public sealed class Recount(SampleFiles files)
         "OOTH" => "other",
         _ => "unknown",
     };
+
+    private static SortedDictionary<string, Held> HeldBy(IEnumerable<(string Code, PlannedSession Session)> sessions) => new(
+        sessions.GroupBy(s => s.Code, s => s.Session).ToDictionary(
+            g => g.Key, g => new Held(g.Count(s => s.HasRegister), g.Count(s => s is { HasRegister: false, CancelReason: null }), g.Count(s => s is { HasRegister: false, CancelReason: not null }))),
+        StringComparer.Ordinal);
 
     private static SortedDictionary<string, int> Tally(IEnumerable<string> codes) => new(codes.CountBy(c => c).ToDictionary(), StringComparer.Ordinal);
 }

@@ -1,37 +1,14 @@
-using Cohesion.Activity.Partners;
 using Cohesion.Activity.Registers;
 using Cohesion.Activity.Roll;
 using Cohesion.Activity.Sessions;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
 
 namespace Cohesion.Activity.Activities;
 
 /// <summary>Where activities are written: the plan's stream and the stream of each of its sessions, in one transaction.</summary>
-public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners partners, Visitors visitors, TimeProvider clock)
+public sealed class ActivityBook(Store store, SchoolRoll roll, Visitors visitors, TimeProvider clock)
 {
     public static StreamKey KeyOf(int urn, ActivityId id) => new(Tenant.Of(urn), id.ToString());
-
-    /// <summary>Learners and partners that the school does not have.</summary>
-    public async Task<IReadOnlyList<Fault>> UnknownAsync(int urn, ActivityPlan plan, CancellationToken ct)
-    {
-        List<Fault> faults = [];
-        if (plan.Audience.Learners.Count > 0)
-        {
-            var known = (await roll.NamedAsync(Tenant.Of(urn), plan.Audience.Learners, ct)).Select(learner => learner.LearnerId).ToHashSet();
-            faults.AddRange(plan.Audience.Learners.Where(id => !known.Contains(id))
-                .Select(id => new Fault("audience.learners", "not-on-roll", $"{id} is not on the roll of this school.")));
-        }
-
-        if (plan.Tags.PartnerIds.Count > 0)
-        {
-            var known = (await partners.OfAsync(Tenant.Of(urn), ct)).Select(partner => partner.PartnerId).ToHashSet();
-            faults.AddRange(plan.Tags.PartnerIds.Where(id => !known.Contains(id))
-                .Select(id => new Fault("partnerIds", "unknown", $"{id} is not a partner of this school.")));
-        }
-
-        return faults;
-    }
 
     /// <summary>Plans an activity with its first sessions; <paramref name="register"/> adds the register of one that has taken place.</summary>
     public async Task<DecideResult> PlanAsync(
@@ -41,8 +18,7 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners pa
         var now = clock.GetUtcNow();
         var expected = sessions.Count == 0 ? [] : await roll.ExpectedAsync(Tenant.Of(urn), plan.Audience, [], sessions[0].Time.On, ct);
         await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
-        var decision = await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct);
-        if (decision is Decision.Refused refused)
+        if (await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct) is Decision.Refused refused)
         {
             return new DecideResult.Refused(refused.Code, refused.Reason);
         }
@@ -75,15 +51,10 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners pa
     {
         var now = clock.GetUtcNow();
         await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
-        var (activity, at) = await work.LoadAsync(PlannedActivity.Aggregate, KeyOf(urn, id), ct);
-        if (at == 0)
+        var (activity, _, instead) = await LoadAsync(work, urn, id, version, ct);
+        if (instead is not null)
         {
-            return new DecideResult.NotFound();
-        }
-
-        if (version is not null && version != at)
-        {
-            return new DecideResult.Stale(at);
+            return instead;
         }
 
         if (await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), state => ScheduleSessions.Decide(state, id, sessions, now), ct) is Decision.Refused refused)
@@ -108,15 +79,10 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners pa
     {
         var now = clock.GetUtcNow();
         await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
-        var (activity, at) = await work.LoadAsync(PlannedActivity.Aggregate, KeyOf(urn, id), ct);
-        if (at == 0)
+        var (activity, at, instead) = await LoadAsync(work, urn, id, version, ct);
+        if (instead is not null)
         {
-            return new DecideResult.NotFound();
-        }
-
-        if (version is not null && version != at)
-        {
-            return new DecideResult.Stale(at);
+            return instead;
         }
 
         if (ChangeActivity.Decide(activity, id, plan, now) is not Decision.Accepted { Events.Count: > 0 } accepted)
@@ -136,6 +102,13 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, SchoolPartners pa
 
         await visitors.PutAsync(work, Tenant.Of(urn), named, ct);
         return Of(await work.CommitAsync(ct), KeyOf(urn, id));
+    }
+
+    /// <summary>The activity as this transaction finds it, and a result instead of a change where it is not there or not what the caller saw.</summary>
+    private static async Task<(PlannedActivity Activity, long At, DecideResult? Instead)> LoadAsync(Work work, int urn, ActivityId id, long? version, CancellationToken ct)
+    {
+        var (activity, at) = await work.LoadAsync(PlannedActivity.Aggregate, KeyOf(urn, id), ct);
+        return (activity, at, at == 0 ? new DecideResult.NotFound() : version is not null && version != at ? new DecideResult.Stale(at) : null);
     }
 
     private static DecideResult Of(AppendResult result, StreamKey activity) => result switch

@@ -34,7 +34,8 @@ public static partial class ChangeActivity
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid id, PlanRequest request, Caller caller, HttpContext http, Owners owners, ActivityBook book, TimeProvider clock, CancellationToken ct)
+        Guid id, PlanRequest request, Caller caller, HttpContext http, Owners owners, KnownToSchool known, ActivityBook book, TimeProvider clock,
+        CancellationToken ct)
     {
         var activity = new ActivityId(id);
         if (!http.Request.TryReadIfMatch(out var version))
@@ -56,7 +57,7 @@ public static partial class ChangeActivity
         var visitors = faults.Count == 0 ? VisitorRequest.Named(request.Visitors, _ => Guid.CreateVersion7(clock.GetUtcNow())) : [];
         var plan = request.ToPlan(visitors);
         faults.AddRange(PlanFaults.Of(plan));
-        faults.AddRange(await book.UnknownAsync(urn, plan, ct));
+        faults.AddRange(await known.FaultsOfAsync(urn, plan, ct));
         if (faults.Count > 0)
         {
             return Problems.Invalid(faults);

@@ -4,7 +4,6 @@ using Cohesion.Contracts;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Web;
-using CsvHelper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -64,29 +63,22 @@ public static partial class ListActivities
     {
         var (query, _) = Read(when, kind, strand, status, sort, clock);
         var (sessions, _) = await calendar.PageAsync(Tenant.Of(urn), query, 10_000, 0, ct);
-        using var bytes = new MemoryStream();
-        await using (var writer = new StreamWriter(bytes, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        await using (var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = CsvHelper.Configuration.InjectionOptions.Escape }))
+        return await SpreadsheetFile.OfAsync($"activities-{urn}.csv", sessions.Select(session => new
         {
-            csv.WriteRecords(sessions.Select(session => new
-            {
-                Date = session.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Starts = session.Starts.ToString("HH:mm", CultureInfo.InvariantCulture),
-                Ends = session.Ends.ToString("HH:mm", CultureInfo.InvariantCulture),
-                Activity = session.Title,
-                Kind = Codes.LabelOf(Codes.ActivityKinds, session.Kind),
-                CommunityBased = session.CommunityBased ? "Yes" : "No",
-                Strands = string.Join("; ", session.Strands.Select(code => Codes.LabelOf(Codes.Strands, code))),
-                Dimensions = string.Join("; ", session.Dimensions.Select(code => Codes.LabelOf(Codes.Dimensions, code))),
-                Themes = string.Join("; ", session.Themes.Select(code => Codes.LabelOf(Codes.Themes, code))),
-                session.Place,
-                session.Status,
-                session.Expected,
-                session.Present,
-            }));
-        }
-
-        return TypedResults.File(bytes.ToArray(), "text/csv; charset=utf-8", $"activities-{urn}.csv");
+            Date = session.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Starts = session.Starts.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Ends = session.Ends.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Activity = session.Title,
+            Kind = Codes.LabelOf(Codes.ActivityKinds, session.Kind),
+            CommunityBased = session.CommunityBased ? "Yes" : "No",
+            Strands = string.Join("; ", session.Strands.Select(code => Codes.LabelOf(Codes.Strands, code))),
+            Dimensions = string.Join("; ", session.Dimensions.Select(code => Codes.LabelOf(Codes.Dimensions, code))),
+            Themes = string.Join("; ", session.Themes.Select(code => Codes.LabelOf(Codes.Themes, code))),
+            session.Place,
+            session.Status,
+            session.Expected,
+            session.Present,
+        }), ct);
     }
 
     private static (CalendarQuery Query, AcademicYear Year) Read(string? when, string? kind, string? strand, string? status, string? sort, TimeProvider clock)

@@ -30,7 +30,7 @@ public static partial class PlanActivity
     }
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        PlanRequest request, IdempotencyKey key, Caller caller, HttpContext http, ActivityBook book, TimeProvider clock, CancellationToken ct)
+        PlanRequest request, IdempotencyKey key, Caller caller, HttpContext http, KnownToSchool known, ActivityBook book, TimeProvider clock, CancellationToken ct)
     {
         if (request.Urn is { } asked && !caller.MayActFor(asked))
         {
@@ -47,7 +47,7 @@ public static partial class PlanActivity
         }
 
         var urn = request.Urn!.Value;
-        if (await book.UnknownAsync(urn, plan, ct) is { Count: > 0 } unknown)
+        if (await known.FaultsOfAsync(urn, plan, ct) is { Count: > 0 } unknown)
         {
             return Problems.Invalid(unknown);
         }

@@ -1,20 +1,15 @@
 using System.Globalization;
 using Cohesion.Activity.Activities;
-using Cohesion.Activity.Roll;
 using Cohesion.Activity.Schools;
-using Cohesion.Activity.Sessions;
-using Cohesion.Activity.Staff;
 using Cohesion.Contracts;
-using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Web;
-using CsvHelper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cohesion.Activity.Participation;
 
-/// <summary>Who has not yet taken part in a community-based activity this year, and what to do about it.</summary>
+/// <summary>Who has not yet taken part in a community-based activity this year.</summary>
 public static class NotYetReached
 {
     private const int RowsOfAPage = 25;
@@ -46,13 +41,9 @@ public static class NotYetReached
         public string SortBy(string column) => With("sort", Query.Sort == column && !Query.Descending ? "-" + column : column);
     }
 
-    public static void Map(IEndpointRouteBuilder app)
-    {
-        const string path = "/activity/schools/{urn:int}/not-yet-reached";
-        app.MapGet(path, ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost(path, ActAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
-        app.MapGet(path + "/export", ExportAsync).RequireRoles(ActivityStaff.All).InSchool();
-    }
+    internal const string Path = "/activity/schools/{urn:int}/not-yet-reached";
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Path, ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<NotYetReachedPage>, ProblemHttpResult>> ShowAsync(
         int urn, string? year, Caller caller, HttpRequest request, Reach reach, SchoolNames schools, TimeProvider clock, CancellationToken ct) =>
@@ -60,60 +51,7 @@ public static class NotYetReached
             ? await PageAsync(urn, academicYear, caller, request, reach, schools, clock, [], 200, ct)
             : Problems.NotFound();
 
-    /// <summary>Invites the ticked learners to a session, or records why they have not taken part.</summary>
-    private static async Task<IResult> ActAsync(
-        int urn, string? year, Caller caller, HttpRequest request, Reach reach, SchoolNames schools, Invitations invitations, RecordReason reasons, TimeProvider clock, CancellationToken ct)
-    {
-        if (!ShowParticipation.TryRead(year, clock, out var academicYear))
-        {
-            return Problems.NotFound();
-        }
-
-        var form = await request.ReadFormAsync(ct);
-        IReadOnlyList<LearnerId> learners = [.. form["learners"].Select(text => LearnerId.TryParse(text, out var id) ? id : default).Where(id => id != default)];
-        IReadOnlyList<Fault> faults;
-        if (form["step"] == "reason" && caller.Is(ActivityStaff.Confidants))
-        {
-            faults = RecordReason.FaultsOf(learners, form["reason"].ToString());
-            if (faults.Count == 0)
-            {
-                await reasons.PutAsync(urn, academicYear, learners, form["reason"].ToString(), caller, ct);
-                return Results.Redirect(Again(request, "reason"));
-            }
-        }
-        else
-        {
-            var known = Guid.TryParse(form["session"], out var session);
-            faults =
-            [
-                .. learners.Count == 0 ? [new Fault("learners", "required", "Tick at least one learner")] : Array.Empty<Fault>(),
-                .. known ? Array.Empty<Fault>() : [new Fault("session", "required", "Select a session to invite them to")],
-            ];
-            if (faults.Count == 0 && (faults = await invitations.UnknownAsync(urn, learners, ct)).Count == 0)
-            {
-                switch (await invitations.SendAsync(urn, new SessionId(session), learners, caller.PersonId, ct))
-                {
-                    case DecideResult.Done:
-                        return Results.Redirect(Again(request, "invited"));
-                    case DecideResult.Refused refused:
-                        faults = [new Fault("session", refused.Code, refused.Reason)];
-                        break;
-                    case var other:
-                        return Problems.From(other);
-                }
-            }
-        }
-
-        return await PageAsync(urn, academicYear, caller, request, reach, schools, clock, faults, faults.Any(fault => fault.Code is "no-places-left" or "session-over" or "session-cancelled") ? 409 : 400, ct);
-    }
-
-    private static string Again(HttpRequest request, string done)
-    {
-        var kept = QueryHelpers.ParseQuery(request.QueryString.Value).Where(part => part.Key != "done").Select(part => new KeyValuePair<string, string?>(part.Key, part.Value));
-        return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(request.Path, kept), "done", done);
-    }
-
-    private static async Task<RazorComponentResult<NotYetReachedPage>> PageAsync(
+    internal static async Task<RazorComponentResult<NotYetReachedPage>> PageAsync(
         int urn, AcademicYear year, Caller caller, HttpRequest request, Reach reach, SchoolNames schools, TimeProvider clock, IReadOnlyList<Fault> errors, int status, CancellationToken ct)
     {
         var query = Read(request.Query);
@@ -130,34 +68,7 @@ public static class NotYetReached
         return new RazorComponentResult<NotYetReachedPage>(new { Shown = view, Errors = errors }) { StatusCode = status };
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(
-        int urn, string? year, Caller caller, HttpRequest request, Reach reach, TimeProvider clock, CancellationToken ct)
-    {
-        if (!ShowParticipation.TryRead(year, clock, out var academicYear))
-        {
-            return Problems.NotFound();
-        }
-
-        var (learners, _) = await reach.NotYetReachedAsync(urn, academicYear, Read(request.Query), 10_000, 0, ct);
-        using var bytes = new MemoryStream();
-        await using (var writer = new StreamWriter(bytes, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        await using (var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = CsvHelper.Configuration.InjectionOptions.Escape }))
-        {
-            csv.WriteRecords(learners.Select(learner => new
-            {
-                Name = learner.DisplayName,
-                Year = YearGroup.InWords(learner.YearGroup),
-                learner.Form,
-                OtherSessions = learner.Attended,
-                Offered = learner.Offered ? "Yes" : "No",
-                Reason = caller.Is(ActivityStaff.Confidants) && learner.Reason is { } reason ? Codes.LabelOf(Reasons.All, reason) : "",
-            }));
-        }
-
-        return TypedResults.File(bytes.ToArray(), "text/csv; charset=utf-8", $"not-yet-reached-{urn}.csv");
-    }
-
-    private static NotYetReachedQuery Read(IQueryCollection query)
+    internal static NotYetReachedQuery Read(IQueryCollection query)
     {
         var sort = query["sort"].ToString();
         return new NotYetReachedQuery(query["yearGroup"].ToString(), query["form"].ToString(), query["offered"].ToString(), sort.TrimStart('-'), sort.StartsWith('-'));

@@ -1,7 +1,5 @@
 using Cohesion.Contracts.Engagement;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Partners;
@@ -9,18 +7,16 @@ namespace Cohesion.Activity.Partners;
 /// <summary>A partner that engagement registered, changed or ended can be chosen, or no longer, when an activity is planned.</summary>
 public sealed class WhenPartnerRegistered(Store store) : IConsumer<PartnerRegistered>
 {
-    public Task Consume(ConsumeContext<PartnerRegistered> context) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) =>
-            work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(SchoolPartners).Assembly, "Partners.PutPartner.sql"), new
-            {
-                tenant = Tenant.Of(context.Message.Urn).Value,
-                id = context.Message.PartnerId,
-                version = context.Message.Version,
-                name = context.Message.Name,
-                sector = context.Message.Sector,
-                community = context.Message.Community,
-                active = context.Message.Active,
-            }, work.Transaction, cancellationToken: ct)), context.CancellationToken);
+    public Task Consume(ConsumeContext<PartnerRegistered> context) => store.NoteOnceAsync(Definition.Name, context, "Partners.PutPartner.sql", new
+    {
+        tenant = Tenant.Of(context.Message.Urn).Value,
+        id = context.Message.PartnerId,
+        version = context.Message.Version,
+        name = context.Message.Name,
+        sector = context.Message.Sector,
+        community = context.Message.Community,
+        active = context.Message.Active,
+    });
 
     public sealed class Definition : ConsumerDefinition<WhenPartnerRegistered>
     {

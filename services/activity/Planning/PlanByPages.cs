@@ -2,7 +2,6 @@ using Cohesion.Activity.Activities;
 using Cohesion.Activity.Partners;
 using Cohesion.Activity.Roll;
 using Cohesion.Activity.Schools;
-using Cohesion.Activity.Staff;
 using Cohesion.Contracts;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
@@ -31,8 +30,6 @@ public static class PlanByPages
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/activity/schools/{urn:int}/activities/plan", Begin).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapGet("/activity/schools/{urn:int}/activities/plan/{draft:guid}/check", CheckAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/activities/plan/{draft:guid}/check", PlanAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
         app.MapGet("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AskAsync).RequireRoles(ActivityStaff.All).InSchool();
         app.MapPost("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AnswerAsync).RequireRoles(ActivityStaff.All).InSchool();
     }
@@ -74,54 +71,6 @@ public static class PlanByPages
 
         await drafts.KeepAsync(urn, draft, caller, answers, ct);
         return Results.Redirect($"/activity/schools/{urn}/activities/plan/{draft}/{(change is null ? question.Next : PlanStep.Check)}");
-    }
-
-    private static async Task<IResult> CheckAsync(
-        int urn, Guid draft, Caller caller, PlanDrafts drafts, SchoolNames schools, SchoolRoll roll, SchoolPartners partners, CancellationToken ct) =>
-        await ShowCheckAsync(urn, draft, caller, await drafts.FindAsync(urn, draft, caller, ct), schools, roll, partners, [], 200, ct);
-
-    private static async Task<IResult> PlanAsync(
-        int urn, Guid draft, Caller caller, PlanDrafts drafts, ActivityBook book, SchoolNames schools, SchoolRoll roll, SchoolPartners partners, Store store,
-        TimeProvider clock, CancellationToken ct)
-    {
-        var id = new ActivityId(draft);
-        var done = ShowActivity.PathOf(urn, id) + "?planned=1";
-        var answers = await drafts.FindAsync(urn, draft, caller, ct);
-        if (answers == PlanAnswers.None && (await store.LoadAsync(PlannedActivity.Aggregate, ActivityBook.KeyOf(urn, id), ct)).Version > 0)
-        {
-            return Results.Redirect(done); // the same form again: it is planned already
-        }
-
-        var plan = answers.ToPlan(draft);
-        List<Fault> faults = [.. PlanFaults.Of(plan), .. PlanFaults.Of(answers.ToTimes(), London.Today(clock)), .. await book.UnknownAsync(urn, plan, ct)];
-        if (answers.ToTimes().Count == 0)
-        {
-            faults.Add(new Fault("", "required", "Say when and where it is."));
-        }
-
-        if (faults.Count > 0)
-        {
-            return await ShowCheckAsync(urn, draft, caller, answers, schools, roll, partners, [.. faults.Select(fault => fault with { Where = "" })], 400, ct);
-        }
-
-        var result = await book.PlanAsync(urn, id, plan, answers.ToVisitors(draft), answers.ToSessions(draft), caller.PersonId, ct);
-        if (result is not (DecideResult.Done or DecideResult.Refused { Code: "activity-already-planned" }))
-        {
-            return Problems.From(result);
-        }
-
-        await drafts.ForgetAsync(urn, draft, ct);
-        return Results.Redirect(done);
-    }
-
-    private static async Task<RazorComponentResult<CheckPlanPage>> ShowCheckAsync(
-        int urn, Guid draft, Caller caller, PlanAnswers answers, SchoolNames schools, SchoolRoll roll, SchoolPartners partners, IReadOnlyList<Fault> errors,
-        int status, CancellationToken ct)
-    {
-        var view = new View(
-            caller, await schools.PlaceOfAsync(urn, ct), draft, PlanStep.All[^1], false, answers, [], await partners.OfAsync(Tenant.Of(urn), ct), null);
-        var expected = answers.On is { } on ? (await roll.ExpectedAsync(Tenant.Of(urn), answers.ToAudience(), [], on, ct)).Count : 0;
-        return new RazorComponentResult<CheckPlanPage>(new { Shown = view, Expected = expected, Errors = errors }) { StatusCode = status };
     }
 
     private static RazorComponentResult<PlanPage> Page(View view, IReadOnlyList<Fault> errors, int status) =>

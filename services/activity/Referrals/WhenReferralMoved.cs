@@ -1,7 +1,5 @@
 using Cohesion.Contracts.Engagement;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Referrals;
@@ -18,17 +16,15 @@ public sealed class WhenReferralMoved(Store store)
 
     public Task Consume(ConsumeContext<ReferralClosed> context) => PutAsync(context, context.Message.Referral);
 
-    private Task<bool> PutAsync(ConsumeContext context, ReferralClock clock) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) =>
-            work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(WhenReferralMoved).Assembly, "Referrals.PutClock.sql"), new
-            {
-                tenant = Tenant.Of(clock.Urn).Value,
-                id = clock.ReferralId,
-                version = clock.Version,
-                state = clock.State,
-                urgency = clock.Urgency,
-                decideBy = clock.DecideBy.ToUniversalTime(),
-            }, work.Transaction, cancellationToken: ct)), context.CancellationToken);
+    private Task PutAsync(ConsumeContext context, ReferralClock clock) => store.NoteOnceAsync(Definition.Name, context, "Referrals.PutClock.sql", new
+    {
+        tenant = Tenant.Of(clock.Urn).Value,
+        id = clock.ReferralId,
+        version = clock.Version,
+        state = clock.State,
+        urgency = clock.Urgency,
+        decideBy = clock.DecideBy.ToUniversalTime(),
+    });
 
     public sealed class Definition : ConsumerDefinition<WhenReferralMoved>
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cohesion.Activity.Activities;
 using Cohesion.Activity.Roll;
 using Cohesion.Activity.Schools;
@@ -59,6 +60,42 @@ public sealed class RegisterDesk(Store store, SchoolRoll roll, Visitors visitors
             form.Absent.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), found, forms, await VisitorsAsync(urn, session, ct),
             form with { Listed = form.Everyone });
         return new RazorComponentResult<RegisterPage>(new { View = view, Errors = errors }) { StatusCode = status };
+    }
+
+    /// <summary>Writes what the form says; or draws the page again, with who was found or added, or with what is wrong.</summary>
+    public async Task<IResult> SaveAsync(
+        int urn, Guid id, Caller caller, HttpRequest request, bool correcting, Func<SessionId, long?, RegisterSheet, Task<RegisterResult>> write, CancellationToken ct)
+    {
+        var form = RegisterForm.Read(await request.ReadFormAsync(ct));
+        if (await FindAsync(urn, id, ct) is not var (session, version))
+        {
+            return Problems.NotFound();
+        }
+
+        Task<RazorComponentResult<RegisterPage>> AgainAsync(RegisterForm shown, IReadOnlyList<Fault> errors, int status) =>
+            ShowAsync(urn, session, shown, caller, correcting, errors, status, ct);
+
+        if (form.Step.Length > 0)
+        {
+            return await AgainAsync(form, [], 200);
+        }
+
+        if (form.Faults() is { Count: > 0 } faults)
+        {
+            return await AgainAsync(form, faults, 400);
+        }
+
+        return await write(session.Id, form.Version, form.ToSheet(await VisitorsAsync(urn, session, ct))) switch
+        {
+            RegisterResult.Invalid invalid => await AgainAsync(form, invalid.Faults, 400),
+            RegisterResult.Decided { Result: DecideResult.Done } => Results.Redirect(ShowSession.PathOf(urn, session.Id) + (correcting ? "?corrected=1" : "?saved=1")),
+            RegisterResult.Decided { Result: DecideResult.Stale } when correcting => await AgainAsync(
+                form with { Version = version },
+                [new Fault("", "stale", "Somebody else has changed this register since you opened it. Check it, then save again to replace theirs.")], 409),
+            RegisterResult.Decided { Result: DecideResult.Refused refused } => await AgainAsync(form, [new Fault("", refused.Code, refused.Reason)], 409),
+            RegisterResult.Decided other => Problems.From(other.Result),
+            _ => throw new UnreachableException(),
+        };
     }
 
     private static IReadOnlyList<Visitor> Known(Session session) => session.Register?.Visitors ?? session.Plan.Visitors;

@@ -1,7 +1,5 @@
 using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Roll;
@@ -9,13 +7,11 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Learners to be forgotten lose their name and the reasons recorded about them; the opaque ids in registers then lead to nobody.</summary>
 public sealed class WhenLearnersErased(Store store) : IConsumer<LearnersErased>
 {
-    public Task Consume(ConsumeContext<LearnersErased> context) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) =>
-            work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(SchoolRoll).Assembly, "Roll.Forget.sql"), new
-            {
-                tenant = Tenant.Of(context.Message.Urn).Value,
-                ids = context.Message.Learners.Select(learner => learner.LearnerId).ToArray(),
-            }, work.Transaction, cancellationToken: ct)), context.CancellationToken);
+    public Task Consume(ConsumeContext<LearnersErased> context) => store.NoteOnceAsync(Definition.Name, context, "Roll.Forget.sql", new
+    {
+        tenant = Tenant.Of(context.Message.Urn).Value,
+        ids = context.Message.Learners.Select(learner => learner.LearnerId).ToArray(),
+    });
 
     public sealed class Definition : ConsumerDefinition<WhenLearnersErased>
     {

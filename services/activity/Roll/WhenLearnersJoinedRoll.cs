@@ -1,7 +1,5 @@
 using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Roll;
@@ -9,12 +7,10 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Learners who joined, or came back, are on the registers from now on.</summary>
 public sealed class WhenLearnersJoinedRoll(Store store) : IConsumer<LearnersJoinedRoll>
 {
-    public Task Consume(ConsumeContext<LearnersJoinedRoll> context) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context),
-        (work, ct) => PutAsync(store, work, context.Message.Urn, context.Message.Learners, context.Message.At, ct), context.CancellationToken);
+    public Task Consume(ConsumeContext<LearnersJoinedRoll> context) => PutAsync(store, Definition.Name, context, context.Message.Urn, context.Message.Learners, context.Message.At);
 
-    internal static Task PutAsync(Store store, Work work, int urn, IReadOnlyList<LearnerOnRoll> learners, DateTimeOffset at, CancellationToken ct) =>
-        work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(SchoolRoll).Assembly, "Roll.PutOnRoll.sql"), new
+    internal static Task PutAsync(Store store, string consumer, ConsumeContext context, int urn, IReadOnlyList<LearnerOnRoll> learners, DateTimeOffset at) =>
+        store.NoteOnceAsync(consumer, context, "Roll.PutOnRoll.sql", new
         {
             tenant = Tenant.Of(urn).Value,
             at = at.ToUniversalTime(),
@@ -23,7 +19,7 @@ public sealed class WhenLearnersJoinedRoll(Store store) : IConsumer<LearnersJoin
             names = learners.Select(learner => learner.DisplayName).ToArray(),
             years = learners.Select(learner => learner.YearGroup).ToArray(),
             forms = learners.Select(learner => learner.Form).ToArray(),
-        }, work.Transaction, cancellationToken: ct));
+        });
 
     public sealed class Definition : ConsumerDefinition<WhenLearnersJoinedRoll>
     {

@@ -1,7 +1,5 @@
 using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Roll;
@@ -9,15 +7,13 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Learners who left are on no register from that day; what they took part in stays counted.</summary>
 public sealed class WhenLearnersLeftRoll(Store store) : IConsumer<LearnersLeftRoll>
 {
-    public Task Consume(ConsumeContext<LearnersLeftRoll> context) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) =>
-            work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(SchoolRoll).Assembly, "Roll.TakeOffRoll.sql"), new
-            {
-                tenant = Tenant.Of(context.Message.Urn).Value,
-                ids = context.Message.Learners.Select(learner => learner.LearnerId).ToArray(),
-                versions = context.Message.Learners.Select(learner => learner.Version).ToArray(),
-                days = context.Message.Learners.Select(learner => learner.On).ToArray(),
-            }, work.Transaction, cancellationToken: ct)), context.CancellationToken);
+    public Task Consume(ConsumeContext<LearnersLeftRoll> context) => store.NoteOnceAsync(Definition.Name, context, "Roll.TakeOffRoll.sql", new
+    {
+        tenant = Tenant.Of(context.Message.Urn).Value,
+        ids = context.Message.Learners.Select(learner => learner.LearnerId).ToArray(),
+        versions = context.Message.Learners.Select(learner => learner.Version).ToArray(),
+        days = context.Message.Learners.Select(learner => learner.On).ToArray(),
+    });
 
     public sealed class Definition : ConsumerDefinition<WhenLearnersLeftRoll>
     {

@@ -1,6 +1,5 @@
 using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
 using MassTransit;
 
 namespace Cohesion.Activity.Roll;
@@ -8,10 +7,8 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Learners who moved form or year group, or are called otherwise, are listed so from now on.</summary>
 public sealed class WhenLearnersMoved(Store store) : IConsumer<LearnersMoved>
 {
-    public Task Consume(ConsumeContext<LearnersMoved> context) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context),
-        (work, ct) => WhenLearnersJoinedRoll.PutAsync(store, work, context.Message.Urn, context.Message.Learners, context.Message.At, ct),
-        context.CancellationToken);
+    public Task Consume(ConsumeContext<LearnersMoved> context) =>
+        WhenLearnersJoinedRoll.PutAsync(store, Definition.Name, context, context.Message.Urn, context.Message.Learners, context.Message.At);
 
     public sealed class Definition : ConsumerDefinition<WhenLearnersMoved>
     {

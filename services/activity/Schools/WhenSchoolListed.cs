@@ -1,7 +1,5 @@
 using Cohesion.Contracts.Reporting;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
-using Dapper;
 using MassTransit;
 
 namespace Cohesion.Activity.Schools;
@@ -15,12 +13,8 @@ public sealed class WhenSchoolListed(Store store) : IConsumer<SchoolListed>, ICo
 
     public Task Consume(ConsumeContext<SchoolClosed> context) => PutAsync(context, context.Message.School);
 
-    private Task<bool> PutAsync(ConsumeContext context, SchoolFacts school) => store.ConsumeOnceAsync(
-        Definition.Name, context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) =>
-            work.Connection.ExecuteAsync(new CommandDefinition(
-                store.Sql(typeof(SchoolNames).Assembly, "Schools.PutSchool.sql"),
-                new { urn = school.Urn, version = school.Version, name = school.Name, open = school.Open }, work.Transaction, cancellationToken: ct)),
-        context.CancellationToken);
+    private Task PutAsync(ConsumeContext context, SchoolFacts school) => store.NoteOnceAsync(
+        Definition.Name, context, "Schools.PutSchool.sql", new { urn = school.Urn, version = school.Version, name = school.Name, open = school.Open });
 
     public sealed class Definition : ConsumerDefinition<WhenSchoolListed>
     {

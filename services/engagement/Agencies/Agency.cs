@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 
 namespace Cohesion.Engagement.Agencies;
 

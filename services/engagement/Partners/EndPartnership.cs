@@ -8,14 +8,18 @@ namespace Cohesion.Engagement.Partners;
 /// <summary>A school ends its work with a partner; what they did together stays on record, whom one spoke to there does not.</summary>
 public static class EndPartnership
 {
+    /// <summary>The page of a partner asks for the day of a contact too, so that the two need different names there.</summary>
+    internal const string FieldOfPage = "ended";
+
     public sealed record Request(DateOnly On)
     {
         public static Request? Read(Fields fields, DateOnly today)
         {
-            var request = new Request(fields.Date("ended", "the day it ended") ?? default);
+            var on = fields.IsForm ? FieldOfPage : "on";
+            var request = new Request(fields.Date(on, "the day it ended") ?? default);
             if (request.On > today)
             {
-                fields.Wrong<object>("ended", "in-the-future", "The day it ended cannot be in the future");
+                fields.Wrong<object>(on, "in-the-future", "The day it ended cannot be in the future");
             }
 
             fields.NothingElse();
@@ -70,7 +74,7 @@ public static class EndPartnership
                 return result is DecideResult.Done ? TypedResults.LocalRedirect($"/engagement/schools/{urn}/partners/{id}?done=ended") : Problems.From(result);
             }
 
-            fields.Wrong<object>("ended", code, reason);
+            fields.Wrong<object>(FieldOfPage, code, reason);
         }
 
         return await pages.ShowAsync(urn, id, caller, null, form, fields.Faults, StatusCodes.Status400BadRequest, ct);

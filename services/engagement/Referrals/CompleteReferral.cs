@@ -41,30 +41,13 @@ public static class CompleteReferral
             : Problems.Invalid(fields.Faults);
     }
 
-    private static async Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
-        await pages.FrameAsync(urn, id, caller, ct) is not { } frame ? Problems.NotFound()
-            : ReferralStates.After(frame.Row.Standing).Contains(ReferralState.Completed) ? new RazorComponentResult<CompleteReferralPage>(new { Frame = frame })
-            : TypedResults.LocalRedirect(frame.Path);
+    private static Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
+        pages.AskAsync<CompleteReferralPage>(urn, id, caller, ReferralState.Completed, ct);
 
-    private static async Task<IResult> SubmitAsync(int urn, Guid id, HttpContext http, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct)
-    {
-        if (await pages.FrameAsync(urn, id, caller, ct) is not { } frame)
-        {
-            return Problems.NotFound();
-        }
-
-        var form = await http.Request.ReadFormAsync(ct);
-        var fields = Fields.OfForm(form);
-        var request = Request.Read(fields);
-        return (request, form["step"].ToString()) switch
-        {
-            (null, _) => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form, Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest },
-            (_, "send") => await desk.TakeOnPageAsync(
-                pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "completed", ct),
-            (_, "change") => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form }),
-            _ => new RazorComponentResult<CompleteReferralPage>(new { Frame = frame, Form = form, Checked = request }),
-        };
-    }
+    private static Task<IResult> SubmitAsync(int urn, Guid id, HttpRequest sent, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct) =>
+        pages.AnswerAsync<CompleteReferralPage, Request>(
+            urn, id, caller, sent, Request.Read,
+            request => desk.TakeOnPageAsync(pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "completed", ct), ct);
 
     private static ReferralText[] TextsOf(Request request) => request.Note is { } note ? [new(ReferralText.OutcomeNote, note)] : [];
 }

@@ -42,30 +42,13 @@ public static class DeclineReferral
             : Problems.Invalid(fields.Faults);
     }
 
-    private static async Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
-        await pages.FrameAsync(urn, id, caller, ct) is not { } frame ? Problems.NotFound()
-            : ReferralStates.After(frame.Row.Standing).Contains(ReferralState.Declined) ? new RazorComponentResult<DeclineReferralPage>(new { Frame = frame })
-            : TypedResults.LocalRedirect(frame.Path);
+    private static Task<IResult> AskAsync(int urn, Guid id, Caller caller, ReferralPages pages, CancellationToken ct) =>
+        pages.AskAsync<DeclineReferralPage>(urn, id, caller, ReferralState.Declined, ct);
 
-    private static async Task<IResult> SubmitAsync(int urn, Guid id, HttpContext http, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct)
-    {
-        if (await pages.FrameAsync(urn, id, caller, ct) is not { } frame)
-        {
-            return Problems.NotFound();
-        }
-
-        var form = await http.Request.ReadFormAsync(ct);
-        var fields = Fields.OfForm(form);
-        var request = Request.Read(fields);
-        return (request, form["step"].ToString()) switch
-        {
-            (null, _) => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form, Errors = fields.Faults }) { StatusCode = StatusCodes.Status400BadRequest },
-            (_, "send") => await desk.TakeOnPageAsync(
-                pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "declined", ct),
-            (_, "change") => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form }),
-            _ => new RazorComponentResult<DeclineReferralPage>(new { Frame = frame, Form = form, Checked = request }),
-        };
-    }
+    private static Task<IResult> SubmitAsync(int urn, Guid id, HttpRequest sent, Caller caller, ReferralDesk desk, ReferralPages pages, CancellationToken ct) =>
+        pages.AnswerAsync<DeclineReferralPage, Request>(
+            urn, id, caller, sent, Request.Read,
+            request => desk.TakeOnPageAsync(pages, urn, id, caller, (referral, now) => Decide(referral, ReferralId.Of(id), request, now), TextsOf(request), "declined", ct), ct);
 
     private static ReferralText[] TextsOf(Request request) => [new(ReferralText.Signpost, request.Signpost)];
 }

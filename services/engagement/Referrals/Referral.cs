@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Cohesion.Engagement.Agencies;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 
 namespace Cohesion.Engagement.Referrals;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cohesion.Hosting;
 
 namespace Cohesion.Engagement.Roll;
 

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Cohesion.Contracts;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 using Dapper;
 
 namespace Cohesion.EquityMonitoring.Reach;
@@ -12,25 +12,5 @@ internal sealed class ReachDue(Store store)
         store.Sql<ReachDue>("Reach.AskReach.sql"), new { tenant = tenant.Value, year = year.ToString() }, work.Transaction, cancellationToken: ct));
 }
 
-/// <summary>Wakes the measurer of this process at once; many rings while it measures are one.</summary>
-internal sealed class ReachBell
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Ring() => rings.Writer.TryWrite(true);
-
-    public async Task WaitAsync(CancellationToken ct)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        soon.CancelAfter(Patience);
-        try
-        {
-            await rings.Reader.ReadAsync(soon.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // nobody rang; another process may have
-        }
-    }
-}
+/// <summary>Rings when a school's reach is due; many rings while it is measured are one.</summary>
+internal sealed class ReachBell() : Bell(TimeSpan.FromSeconds(1), rings: 1);

@@ -1,23 +1,18 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 
 namespace Cohesion.EquityMonitoring.Roll;
 
 /// <summary>A learner on one school's roll, by an id that says nothing. The UPN, names and date of birth are in a table that erasure empties; no event holds them.</summary>
-[JsonConverter(typeof(AsGuid))]
-public readonly record struct LearnerId(Guid Value)
+[JsonConverter(typeof(IdentityJson<LearnerId>))]
+public readonly record struct LearnerId(Guid Value) : IIdentity<LearnerId>
 {
+    public static LearnerId Of(Guid value) => new(value);
+
     public override string ToString() => $"learner-{Value}";
 
     public static LearnerId New(TimeProvider clock) => new(Guid.CreateVersion7(clock.GetUtcNow()));
-
-    internal sealed class AsGuid : JsonConverter<LearnerId>
-    {
-        public override LearnerId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
-
-        public override void Write(Utf8JsonWriter writer, LearnerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
 }
 
 /// <summary>What equality monitoring knows of a learner, by the codes of the Common Basic Data Set; null where the school's files have never said.</summary>

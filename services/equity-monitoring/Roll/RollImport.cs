@@ -1,20 +1,15 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 
 namespace Cohesion.EquityMonitoring.Roll;
 
-[JsonConverter(typeof(AsGuid))]
-public readonly record struct RollImportId(Guid Value)
+[JsonConverter(typeof(IdentityJson<RollImportId>))]
+public readonly record struct RollImportId(Guid Value) : IIdentity<RollImportId>
 {
+    public static RollImportId Of(Guid value) => new(value);
+
     public override string ToString() => $"roll-import-{Value}";
-
-    internal sealed class AsGuid : JsonConverter<RollImportId>
-    {
-        public override RollImportId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
-
-        public override void Write(Utf8JsonWriter writer, RollImportId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
 }
 
 /// <summary>What a file changes: every row and every learner on roll is in exactly one of these numbers.</summary>

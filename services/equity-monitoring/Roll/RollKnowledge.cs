@@ -17,10 +17,9 @@ internal sealed class RollKnowledge(Store store)
         return RollDifference.Between([.. known.Select(learner => learner.ToLearner())], [.. rows.Select(row => row.ToRow())], [.. hints]);
     }
 
-    private sealed class Staged
+    /// <summary>What a row of the file and a row of the roll both say.</summary>
+    private abstract class Details
     {
-        public int Line { get; init; }
-
         public string Upn { get; init; } = "";
 
         public string Surname { get; init; } = "";
@@ -35,8 +34,6 @@ internal sealed class RollKnowledge(Store store)
 
         public string YearGroup { get; init; } = "";
 
-        public string? Form { get; init; }
-
         public string? Sex { get; init; }
 
         public string? Ethnicity { get; init; }
@@ -48,6 +45,13 @@ internal sealed class RollKnowledge(Store store)
         public string? PupilPremium { get; init; }
 
         public string? Fsm { get; init; }
+    }
+
+    private sealed class Staged : Details
+    {
+        public int Line { get; init; }
+
+        public string? Form { get; init; }
 
         public string? EnrolmentStatus { get; init; }
 
@@ -56,43 +60,17 @@ internal sealed class RollKnowledge(Store store)
             Form, Sex, Ethnicity, FirstLanguage, Sen, PupilPremium, Fsm, EnrolmentStatus);
     }
 
-    private sealed class Known
+    private sealed class Known : Details
     {
         public Guid LearnerId { get; init; }
 
         public long Version { get; init; }
 
-        public string Upn { get; init; } = "";
-
-        public string Surname { get; init; } = "";
-
-        public string Forename { get; init; } = "";
-
-        public string? PreferredSurname { get; init; }
-
-        public string? PreferredForename { get; init; }
-
-        public DateOnly DateOfBirth { get; init; }
-
         public bool OnRoll { get; init; }
-
-        public string YearGroup { get; init; } = "";
 
         public string Form { get; init; } = "";
 
         public string EnrolmentStatus { get; init; } = "";
-
-        public string? Sex { get; init; }
-
-        public string? Ethnicity { get; init; }
-
-        public string? FirstLanguage { get; init; }
-
-        public string? Sen { get; init; }
-
-        public string? PupilPremium { get; init; }
-
-        public string? Fsm { get; init; }
 
         public DateOnly? JoinedOn { get; init; }
 

@@ -22,3 +22,14 @@ create table if not exists {schema}.skipped_events (
   skipped_at  timestamptz not null,
   primary key (projection, seq_id)
 );
+
+-- States of long streams, each of which can be had from the events alone.
+create table if not exists {schema}.snapshots (
+  tenant_id  varchar not null,
+  stream_id  varchar not null,
+  aggregate  varchar not null,
+  shape      integer not null,
+  version    bigint  not null,
+  state      jsonb   not null,
+  primary key (tenant_id, stream_id, aggregate)
+);

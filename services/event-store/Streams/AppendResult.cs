@@ -14,6 +14,9 @@ public abstract record AppendResult
     /// <summary>The stream had been started before: nothing was written.</summary>
     public sealed record AlreadyExists(StreamKey Stream) : AppendResult;
 
+    /// <summary>The stream is archived and takes no more events: nothing was written.</summary>
+    public sealed record Archived(StreamKey Stream) : AppendResult;
+
     /// <summary>The events are stored already, by the same ids: what <see cref="Store.AppendAsync"/> then answers is how they were stored.</summary>
     internal sealed record Repeated : AppendResult;
 }

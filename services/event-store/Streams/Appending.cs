@@ -27,7 +27,7 @@ internal static class Appending
         for (var place = 0; place < results.Length; place++)
         {
             var (append, stream) = (appends[place], versions[columns.Places[appends[place].Stream]]);
-            results[place] = Answer(append, stream.Now, stream.Known, columns.At);
+            results[place] = Answer(append, stream.Now, stream.Known, stream.Archived, columns.At);
             if (results[place] is AppendResult.Appended appended)
             {
                 events.AddRange(appended.Events);
@@ -57,16 +57,16 @@ internal static class Appending
         await command.PrepareAsync(ct);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        var (befores, known) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2));
+        var (befores, known, archived) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
         var results = new AppendResult[appends.Count];
         for (var place = 0; place < results.Length; place++)
         {
             var stream = columns.Places[appends[place].Stream];
-            results[place] = Answer(appends[place], befores[stream], known[stream], columns.At);
+            results[place] = Answer(appends[place], befores[stream], known[stream], archived[stream], columns.At);
         }
 
-        if (!row.IsDBNull(3))
-            Place(results, row.GetFieldValue<long[]>(3));
+        if (!row.IsDBNull(4))
+            Place(results, row.GetFieldValue<long[]>(4));
         return results;
     }
 
@@ -95,8 +95,9 @@ internal static class Appending
         return latest!;
     }
 
-    private static AppendResult Answer(Append append, long version, bool known, DateTimeOffset at) =>
+    private static AppendResult Answer(Append append, long version, bool known, bool archived, DateTimeOffset at) =>
         known ? new AppendResult.Repeated()
+        : archived ? new AppendResult.Archived(append.Stream)
         : append.Expected.Check(append.Stream, version) is { } refusal ? refusal
         : new AppendResult.Appended(version + append.Events.Count, [.. append.Stored(version, at)]);
 
@@ -120,8 +121,8 @@ internal static class Appending
         {
             for (var place = 0; await rows.ReadAsync(ct); place++)
             {
-                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2));
-                raced |= rows.GetBoolean(3);
+                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetBoolean(3));
+                raced |= rows.GetBoolean(4);
             }
 
             // The locks, then who of the read models has a newer version by now.
@@ -158,7 +159,7 @@ internal static class Appending
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private sealed class Taken(long before, bool refused, bool known)
+    private sealed class Taken(long before, bool refused, bool known, bool archived)
     {
         public long Before { get; } = before;
 
@@ -167,5 +168,7 @@ internal static class Appending
         public bool Refused { get; } = refused;
 
         public bool Known { get; } = known;
+
+        public bool Archived { get; } = archived;
     }
 }

@@ -86,6 +86,8 @@ internal static class Deciding
 
     private static (DecideResult? Answer, AppendResult? Clash) Outcome(AppendResult result, StreamKey stream, long before)
     {
+        if (result is AppendResult.Archived)
+            return (new DecideResult.Refused("stream-archived", "This record is closed and archived. It can be read, not changed."), null);
         if (result is not AppendResult.Appended appended)
             return (null, result);
         var own = appended.Events.Where(@event => @event.Stream == stream).ToList();

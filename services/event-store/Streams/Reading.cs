@@ -1,36 +1,11 @@
 using System.Runtime.CompilerServices;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Reads events in pages, so that no connection waits for a slow reader.</summary>
 internal static class Reading
 {
     private const int EventsAPage = 500;
-
-    public static async Task<(TState State, long Version)> FoldAsync<TState>(
-        Store store, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
-    {
-        await using var command = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
-        await command.PrepareAsync(ct);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version, fromSealed) = (aggregate.Initial, 0L, (List<object>?)null);
-        while (await rows.ReadAsync(ct))
-        {
-            version = rows.GetInt64(0);
-            var data = store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2), stream, rows.GetGuid(3));
-            if (data is SealedEvent || fromSealed is not null)
-                (fromSealed ??= []).Add(data);
-            else
-                state = aggregate.Evolve(state, data);
-        }
-
-        if (fromSealed is null)
-            return (state, version);
-        await Opening.OpenAsync(store, fromSealed, ct);
-        return (fromSealed.Aggregate(state, aggregate.Evolve), version);
-    }
 
     /// <summary>How events that were appended before, by the same ids, are stored.</summary>
     public static async Task<AppendResult> RepeatedAsync(Store store, Append append, CancellationToken ct)

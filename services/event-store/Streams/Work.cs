@@ -42,7 +42,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>State and version of a stream as this transaction sees it, events kept for commit included.</summary>
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        var (state, version) = await Reading.FoldAsync(store, Connection, aggregate, stream, ct);
+        var (state, version) = await Folding.RunAsync(store, Connection, aggregate, stream, keep: false, ct);
         foreach (var @event in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
             (state, version) = (aggregate.Evolve(state, @event.Data), version + 1);
         return (state, version);

@@ -35,6 +35,20 @@ public enum Visibility
     ForAreasOnly,
 }
 
+/// <summary>What a reader learns from how a figure is shown.</summary>
+internal static class Hiding
+{
+    public static bool IsHidden(this Visibility visibility) => visibility is not (Visibility.Shown or Visibility.NotApplicable);
+
+    /// <summary>What a reader knows a hidden figure to count at least: one learner where it is too few, the threshold where it is hidden for others' sake.</summary>
+    public static int LeastKnown(this Visibility visibility, int threshold) => visibility switch
+    {
+        Visibility.TooFew => 1,
+        Visibility.CouldBeWorkedOut => threshold,
+        _ => 0,
+    };
+}
+
 /// <summary>Figures that add up: the members make the wholes. Whoever sees all but one of them knows the last.</summary>
 /// <param name="From">What a hidden figure of the line could be worked out from, as a page says it.</param>
 /// <param name="Substitutes">Whether a reader can put the members in the whole's body in other lines, as the schools of a trust in the local authority's.</param>

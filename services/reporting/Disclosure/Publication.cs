@@ -37,7 +37,7 @@ public sealed record SchoolFigures(int Urn, int LaCode, string? TrustId, IReadOn
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
 public readonly record struct PublishedFigure(Figure? Value, Visibility Visibility, string? From)
 {
-    public bool Hidden => Visibility is not (Visibility.Shown or Visibility.NotApplicable);
+    public bool Hidden => Visibility.IsHidden();
 }
 
 /// <summary>

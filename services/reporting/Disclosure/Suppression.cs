@@ -10,9 +10,6 @@ public sealed class Suppression
     private readonly int _threshold;
     private readonly Visibility[] _visibility;
     private readonly string?[] _from;
-    private readonly Dictionary<int, int[]> _parts = [];
-    private readonly bool[] _nobodyKnown;
-    private readonly bool[] _everybodyKnown;
 
     private Suppression(IReadOnlyList<Figure> figures, Func<int, bool> forAreasOnly, int threshold)
     {
@@ -23,8 +20,6 @@ public sealed class Suppression
                 forAreasOnly(cell) ? Visibility.ForAreasOnly : f.Denominator == 0 ? Visibility.NotApplicable : f.IsUnsafe(threshold) ? Visibility.TooFew : Visibility.Shown),
         ];
         _from = new string?[figures.Count];
-        _nobodyKnown = new bool[figures.Count];
-        _everybodyKnown = new bool[figures.Count];
     }
 
     public Visibility this[int cell] => _visibility[cell];
@@ -43,31 +38,21 @@ public sealed class Suppression
 
     private void Settle(IReadOnlyList<Line> lines)
     {
-        foreach (var line in lines)
-        {
-            if (line.Substitutes)
-            {
-                _parts[line.Wholes.Single()] = line.Members;
-            }
-
-            Array.ForEach(line.Members, m => _nobodyKnown[m] |= line.Wholes.All(w => _visibility[w] is not Visibility.ForAreasOnly && _figures[w].Numerator == 0));
-            Array.ForEach(line.Members, m => _everybodyKnown[m] |= line.Wholes.All(w => _visibility[w] is not Visibility.ForAreasOnly && _figures[w].Remainder == 0));
-        }
-
+        var attack = new LineAttack(lines, _figures, _visibility, _threshold);
         var linesOf = LinesOf(lines);
         var open = new Queue<Line>(lines);
         while (true)
         {
             while (open.TryDequeue(out var line))
             {
-                while ((Weakness(line) ?? Weakness(Opened(line))) is { } weakness && Next(line, weakness) is { } cell)
+                while (attack.Weakness(line) is { } helps && Next(attack.Opened(line), helps) is { } cell)
                 {
                     Hide(cell, line, linesOf, open);
                 }
             }
 
             var recovered = LinearAttack.Recovered(lines, Hidden, _figures.Count)
-                .Concat(WholeNumberAttack.Recovered(lines.Concat(lines.Select(Opened)).Distinct(), _figures, _visibility, _threshold));
+                .Concat(WholeNumberAttack.Recovered(lines.Concat(lines.Select(attack.Opened)).Distinct(), _figures, _visibility, _threshold));
             foreach (var cell in recovered.Where(IsSecret))
             {
                 HideBeside(cell, linesOf, open);
@@ -80,7 +65,7 @@ public sealed class Suppression
         }
     }
 
-    private bool Hidden(int cell) => _visibility[cell] is not (Visibility.Shown or Visibility.NotApplicable);
+    private bool Hidden(int cell) => _visibility[cell].IsHidden();
 
     /// <summary>A figure that is kept back only for its kind may be found out as long as it is safe.</summary>
     private bool IsSecret(int cell) => _visibility[cell] is not Visibility.ForAreasOnly || _figures[cell].IsUnsafe(_threshold);
@@ -92,46 +77,8 @@ public sealed class Suppression
         linesOf[cell]?.ForEach(open.Enqueue);
     }
 
-    /// <summary>What a line's hidden figures together still give away; null where they are safe.</summary>
-    private Func<Figure, bool>? Weakness(Line line)
-    {
-        var (hidden, secret, slack, nobody, everybody, sum) = (0, 0, 0, true, true, default(Figure));
-        foreach (var cell in line.Members.Where(Hidden))
-        {
-            var figure = _figures[cell];
-            hidden++;
-            secret += _visibility[cell] is Visibility.ForAreasOnly ? 0 : 1;
-            slack += figure.Denominator - LeastKnown(_visibility[cell], _threshold);
-            nobody &= _nobodyKnown[cell];
-            everybody &= _everybodyKnown[cell];
-            sum += figure;
-        }
-
-        var wholes = line.Wholes.Count(Hidden);
-        return hidden + wholes == 0 ? null
-            : secret + wholes == 0 ? sum.IsUnsafe(_threshold) ? _ => true : null
-            : hidden + wholes == 1 ? _ => true
-            : wholes > 0 ? null
-            : slack < _threshold - 2 ? _ => true
-            : sum.Numerator < _threshold && !nobody ? f => f.Numerator > 0
-            : sum.Remainder < _threshold && !everybody ? f => f.Remainder > 0
-            : null;
-    }
-
-    /// <summary>What a reader knows a hidden figure to count at least: one learner where it is too few, the threshold where it is hidden for others' sake.</summary>
-    internal static int LeastKnown(Visibility visibility, int threshold) => visibility switch
-    {
-        Visibility.TooFew => 1,
-        Visibility.CouldBeWorkedOut => threshold,
-        _ => 0,
-    };
-
-    /// <summary>The line as a reader writes it: hidden trusts as the schools they are made of.</summary>
-    private Line Opened(Line line) => !line.Members.Any(m => Hidden(m) && _parts.ContainsKey(m)) ? line
-        : line with { Members = [.. line.Members.SelectMany(m => Hidden(m) && _parts.TryGetValue(m, out var parts) ? parts : [m])] };
-
     /// <summary>The smallest figure that helps; a whole only where no member is left.</summary>
-    private int? Next(Line line, Func<Figure, bool> helps) => Smallest(Opened(line).Members, helps) ?? Smallest(line.Wholes, _ => true);
+    private int? Next(Line line, Func<Figure, bool> helps) => Smallest(line.Members, helps) ?? Smallest(line.Wholes, _ => true);
 
     private int? Smallest(IEnumerable<int> cells, Func<Figure, bool> helps) => cells
         .Where(c => _visibility[c] is Visibility.Shown && helps(_figures[c]))

@@ -22,16 +22,14 @@ internal sealed class WholeNumberAttack
 
     public static IEnumerable<int> Recovered(IEnumerable<Line> lines, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> visibility, int threshold)
     {
-        var broken = lines.Where(l => l.Members.Concat(l.Wholes).Any(c => Hidden(visibility[c]))).ToList();
-        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, c => Suppression.LeastKnown(visibility[c], threshold)).Cornered(long.MaxValue)
+        var broken = lines.Where(l => l.Members.Concat(l.Wholes).Any(c => visibility[c].IsHidden())).ToList();
+        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, c => visibility[c].LeastKnown(threshold)).Cornered(long.MaxValue)
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Numerator, _ => 0).Cornered(threshold))
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Remainder, _ => 0).Cornered(threshold))
             .Order();
     }
 
-    private bool Hidden(int cell) => Hidden(_visibility[cell]);
-
-    private static bool Hidden(Visibility visibility) => visibility is not (Visibility.Shown or Visibility.NotApplicable);
+    private bool Hidden(int cell) => _visibility[cell].IsHidden();
 
     private IEnumerable<int> Cornered(long below)
     {

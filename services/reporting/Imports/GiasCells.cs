@@ -12,6 +12,9 @@ internal sealed class GiasCells(GiasHeader header, int line, IReadOnlyList<strin
 
     public void Fault(string column, string reason) => _faults.Add(new GiasFault(line, column, reason));
 
+    /// <summary>Notes a cell whose text is not what its column holds.</summary>
+    public void IsNot(string column, string text, string what) => Fault(column, $"“{Shortened(text)}” is not {what}");
+
     public string? Text(string column) => header.Cell(fields, column);
 
     public string Needed(string column, string what)
@@ -23,6 +26,18 @@ internal sealed class GiasCells(GiasHeader header, int line, IReadOnlyList<strin
 
         Fault(column, $"{what} is missing.");
         return "";
+    }
+
+    /// <summary>A code of just so many digits.</summary>
+    public string? Digits(string column, int count, string what)
+    {
+        if (Text(column) is not { } text || (text.Length == count && text.All(char.IsAsciiDigit)))
+        {
+            return Text(column);
+        }
+
+        IsNot(column, text, what);
+        return null;
     }
 
     public int? Number(string column, int most)
@@ -37,7 +52,7 @@ internal sealed class GiasCells(GiasHeader header, int line, IReadOnlyList<strin
             return number;
         }
 
-        Fault(column, string.Create(CultureInfo.InvariantCulture, $"“{Shortened(text)}” is not a whole number from 0 to {most}."));
+        IsNot(column, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}."));
         return null;
     }
 
@@ -53,7 +68,7 @@ internal sealed class GiasCells(GiasHeader header, int line, IReadOnlyList<strin
             return day;
         }
 
-        Fault(column, $"“{Shortened(text)}” is not a day; write 31-08-2022 or 31/08/2022.");
+        IsNot(column, text, "a day; write 31-08-2022 or 31/08/2022.");
         return null;
     }
 

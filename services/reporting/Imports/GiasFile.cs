@@ -6,8 +6,6 @@ namespace Cohesion.Reporting.Imports;
 /// <summary>Reads a GIAS file line by line: every line comes out as a row or with all its faults, and none is passed over.</summary>
 public sealed class GiasFile
 {
-    private const int OldestAge = 99;
-    private const int MostPupils = 20_000;
     private readonly CsvLines _lines;
     private readonly GiasHeader? _header;
     private readonly Dictionary<int, int> _lineOfUrn = [];
@@ -45,7 +43,7 @@ public sealed class GiasFile
         }
 
         var cells = new GiasCells(header, line, fields);
-        var row = new GiasRow(UrnOf(cells, line), DetailsOf(cells), TrustCode(cells), cells.Text(GiasHeader.TrustName));
+        var row = new GiasRow(UrnOf(cells, line), GiasDetails.Of(cells), TrustCode(cells), cells.Text(GiasHeader.TrustName));
         return new GiasLine(line, cells.Faults.Count == 0 ? row : null, cells.Faults);
     }
 
@@ -56,7 +54,7 @@ public sealed class GiasFile
         {
             if (text.Length > 0)
             {
-                cells.Fault(GiasHeader.Urn, $"“{GiasCells.Shortened(text)}” is not a unique reference number; it has six digits.");
+                cells.IsNot(GiasHeader.Urn, text, "a unique reference number; it has six digits.");
             }
         }
         else if (!_lineOfUrn.TryAdd(urn.Value, line))
@@ -65,53 +63,6 @@ public sealed class GiasFile
         }
 
         return urn;
-    }
-
-    private static SchoolDetails DetailsOf(GiasCells cells)
-    {
-        var (low, high) = (cells.Number(GiasHeader.LowAge, OldestAge), cells.Number(GiasHeader.HighAge, OldestAge));
-        if (low > high)
-        {
-            cells.Fault(GiasHeader.HighAge, "The oldest age is below the youngest.");
-        }
-
-        var (opened, closed) = (cells.Day(GiasHeader.Opened), cells.Day(GiasHeader.Closed));
-        if (closed < opened)
-        {
-            cells.Fault(GiasHeader.Closed, "The school closed before it opened.");
-        }
-
-        return new SchoolDetails(
-            cells.Needed(GiasHeader.Name, "The name of the school"), LaCode(cells), cells.Needed(GiasHeader.LaName, "The name of the local authority"), EstablishmentNumber(cells),
-            cells.Needed(GiasHeader.Type, "The type of establishment"), cells.Text(GiasHeader.Phase) ?? "Not applicable", cells.Needed(GiasHeader.Status, "The status"),
-            opened, closed, low, high, cells.Number(GiasHeader.Pupils, MostPupils), cells.Text(GiasHeader.Town), cells.Text(GiasHeader.Postcode));
-    }
-
-    private static int LaCode(GiasCells cells)
-    {
-        var text = cells.Needed(GiasHeader.LaCode, "The code of the local authority");
-        if (text.Length == 3 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-        {
-            return code;
-        }
-
-        if (text.Length > 0)
-        {
-            cells.Fault(GiasHeader.LaCode, $"“{GiasCells.Shortened(text)}” is not the code of a local authority; it has three digits.");
-        }
-
-        return 0;
-    }
-
-    private static string? EstablishmentNumber(GiasCells cells)
-    {
-        var text = cells.Text(GiasHeader.Number);
-        if (text is not null && (text.Length != 4 || !text.All(char.IsAsciiDigit)))
-        {
-            cells.Fault(GiasHeader.Number, $"“{GiasCells.Shortened(text)}” is not an establishment number; it has four digits.");
-        }
-
-        return text;
     }
 
     /// <summary>GIAS writes 0 for a school in no trust.</summary>

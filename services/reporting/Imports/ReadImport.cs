@@ -66,14 +66,12 @@ public sealed class ReadImport(Store store, Tables tables, ImportBell bell, Time
         using var text = new StreamReader(bytes, encoding);
         var file = new GiasFile(text);
         var lines = new List<GiasLine>();
-        var read = 0;
         foreach (var line in file.Lines())
         {
             lines.Add(line);
             if (lines.Count % Batch == 0)
             {
-                read = (int)Math.Min(bytes.Position, size);
-                await NoteAsync(id, read, size, ct);
+                await NoteAsync(id, (int)Math.Min(bytes.Position, size), size, ct);
             }
         }
 
@@ -92,9 +90,8 @@ public sealed class ReadImport(Store store, Tables tables, ImportBell bell, Time
             var schools = (await tables.ReadAsync("Schools.SchoolsByUrn.sql", SchoolList.Read, ct, batch.Select(l => l.Row!.Urn.Value).ToArray())).ToDictionary(s => s.Urn);
             foreach (var (line, row) in batch.Select(l => (l.Line, l.Row!)))
             {
-                var school = schools.TryGetValue(row.Urn.Value, out var listed) ? listed.AsSchool : School.Aggregate.Initial;
-                var settled = row with { TrustCode = trusts.Of(row)?.Id };
-                if (RowEffect.Of(line, settled, school) is { } effect)
+                var school = schools.GetValueOrDefault(row.Urn.Value)?.AsSchool ?? School.Aggregate.Initial;
+                if (RowEffect.Of(line, row with { TrustCode = trusts.Of(row)?.Id }, school) is { } effect)
                 {
                     effects.Add(effect);
                 }

@@ -7,15 +7,15 @@ public sealed record Trust(string Id, string Name);
 
 /// <summary>What GIAS says about a school, apart from its trust.</summary>
 /// <param name="EstablishmentNumber">Four digits; with the LA code it is the school's DfE number.</param>
-/// <param name="Status">As GIAS writes it: "Open", "Open, but proposed to close", "Closed", "Proposed to open".</param>
+/// <param name="Status">One of <see cref="EstablishmentStatus.All"/>.</param>
 /// <param name="NumberOfPupils">Headcount at the last census; null where GIAS has none.</param>
 public sealed record SchoolDetails(
     string Name, int LaCode, string LaName, string? EstablishmentNumber, string Type, string Phase, string Status, DateOnly? OpenedOn, DateOnly? ClosedOn,
     int? LowAge, int? HighAge, int? NumberOfPupils, string? Town, string? Postcode)
 {
-    public bool IsOpen => Status.StartsWith("Open", StringComparison.Ordinal);
+    public bool IsOpen => Status is EstablishmentStatus.Open or EstablishmentStatus.ProposedToClose;
 
-    public bool IsClosed => Status == "Closed";
+    public bool IsClosed => Status is EstablishmentStatus.Closed;
 }
 
 /// <summary>One field of a school that a GIAS file changed.</summary>

@@ -57,17 +57,18 @@ public sealed class Importing_schools(ReportingApi api) : IClassFixture<Reportin
         var report = await api.ImportAsync(
             ReportingApi.Csv(
                 ReportingApi.NamesHeader, Line(130301), "13030,310,Harrow,2001,A,Community school,Open,,,Primary,4,11,412,,Pinner", Line(130302).Replace("310", "31"),
-                Line(130303).Replace(",Pinner", ""), Line(130304).Replace(",Pinner", ",\"Pinner"), Line(130301), Line(130305).Replace("Open,,", "Open,1/13/1990,"), Line(130306, "").Replace("412", "-4"), Line(130307)),
+                Line(130303).Replace(",Pinner", ""), Line(130304).Replace(",Pinner", ",\"Pinner"), Line(130301), Line(130305).Replace("Open,,", "Open,1/13/1990,"), Line(130306, "").Replace("412", "-4"), Line(130307),
+                Line(130308).Replace("Open,", "Opened,"), Line(130309).Replace("Open,", ",")),
             apply: true, Ct);
-        Assert.Equal((9, 2, 7), (Number(report, "rows"), Number(report, "new"), Number(report, "faulty")));
+        Assert.Equal((11, 2, 9), (Number(report, "rows"), Number(report, "new"), Number(report, "faulty")));
         Assert.Equal(
-            ["3 URN", "4 LA (code)", "5 URN", "6 URN", "7 URN", "8 OpenDate", "9 EstablishmentName", "9 NumberOfPupils"],
+            ["3 URN", "4 LA (code)", "5 URN", "6 URN", "7 URN", "8 OpenDate", "9 EstablishmentName", "9 NumberOfPupils", "11 EstablishmentStatus (name)", "12 EstablishmentStatus (name)"],
             report.Json["faults"]!.AsArray().Select(f => $"{f!["line"]} {f["column"]}"));
         Assert.All(report.Json["faults"]!.AsArray(), f => Assert.NotEmpty(f!["reason"]!.GetValue<string>()));
 
         using var administrator = api.As(Role.Administrator);
         var csv = (await administrator.GetAsync($"/reports/school-imports/{Text(report, "importId")}/faults.csv", Ct)).Expect(HttpStatusCode.OK);
-        Assert.Equal(9, csv.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(11, csv.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

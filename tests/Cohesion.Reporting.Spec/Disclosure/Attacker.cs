@@ -7,14 +7,19 @@ internal sealed class Attacker
 {
     private readonly List<(Body Body, Column Column)> _hidden;
     private readonly List<(double[] Row, Figure Sum)> _equations = [];
-    private readonly Publication _published;
+    private readonly Func<Body, Column, PublishedFigure> _published;
     private readonly Area _area;
 
-    public Attacker(Area area, Publication published)
+    public Attacker(Area area, Publication published) : this(area, (body, column) => published[body, column])
+    {
+    }
+
+    /// <summary>Reads tables that somebody else published.</summary>
+    public Attacker(Area area, Func<Body, Column, PublishedFigure> published)
     {
         (_area, _published) = (area, published);
         var columns = area.Sums.SelectMany(s => s.Members).Append(Area.Total).ToList();
-        _hidden = [.. from body in area.Bodies from column in columns where published[body, column].Hidden select (body, column)];
+        _hidden = [.. from body in area.Bodies from column in columns where published(body, column).Hidden select (body, column)];
         foreach (var body in area.Bodies)
         {
             foreach (var sum in area.Sums)
@@ -34,10 +39,10 @@ internal sealed class Attacker
 
     public IReadOnlyList<(Body Body, Column Column)> Hidden => _hidden;
 
-    /// <summary>Gauss–Jordan: which hidden figures have one solution only.</summary>
-    public IEnumerable<(Body Body, Column Column)> Solved()
+    /// <summary>Gauss–Jordan: the hidden figures that have one solution only, and what they are.</summary>
+    public IEnumerable<(Body Body, Column Column, Figure Figure)> Solved()
     {
-        var rows = _equations.Select(e => (double[])e.Row.Clone()).ToList();
+        var rows = _equations.Select(e => (double[])[.. e.Row, e.Sum.Numerator, e.Sum.Denominator]).ToList();
         var done = 0;
         for (var column = 0; column < _hidden.Count && done < rows.Count; column++)
         {
@@ -62,14 +67,15 @@ internal sealed class Attacker
             done++;
         }
 
-        return rows.Select(r => Enumerable.Range(0, _hidden.Count).Where(i => Math.Abs(r[i]) > 1e-6).ToList())
-            .Where(nonzero => nonzero.Count == 1).Select(nonzero => _hidden[nonzero[0]]).Where(IsSecret);
+        return rows.Select(r => (Row: r, Nonzero: Enumerable.Range(0, _hidden.Count).Where(i => Math.Abs(r[i]) > 1e-6).ToList()))
+            .Where(r => r.Nonzero is [var only] && IsSecret(_hidden[only]))
+            .Select(r => (_hidden[r.Nonzero[0]].Body, _hidden[r.Nonzero[0]].Column, new Figure((int)Math.Round(r.Row[^2]), (int)Math.Round(r.Row[^1]))));
     }
 
     /// <summary>Bounds from whole numbers: nobody counts less than none, a hidden group has somebody, one hidden for others' sake at least five.</summary>
     public IEnumerable<(Body Body, Column Column)> Cornered()
     {
-        var all = Bounds([.. _hidden.Select(h => _published[h.Body, h.Column].Visibility switch { Visibility.TooFew => 1.0, Visibility.CouldBeWorkedOut => 5.0, _ => 0.0 })], e => e.Sum.Denominator);
+        var all = Bounds([.. _hidden.Select(h => _published(h.Body, h.Column).Visibility switch { Visibility.TooFew => 1.0, Visibility.CouldBeWorkedOut => 5.0, _ => 0.0 })], e => e.Sum.Denominator);
         var some = Bounds(new double[_hidden.Count], e => e.Sum.Numerator);
         var others = Bounds(new double[_hidden.Count], e => e.Sum.Remainder);
         return _hidden.Where((h, i) => (all.Low[i] >= all.High[i] || Small(some, i) || Small(others, i)) && IsSecret(h));
@@ -77,7 +83,7 @@ internal sealed class Attacker
 
     /// <summary>What is shown for areas only may be found out where it is not small: nothing of it would need hiding.</summary>
     private bool IsSecret((Body Body, Column Column) cell) =>
-        _published[cell.Body, cell.Column].Visibility is not Visibility.ForAreasOnly || _area.True(cell.Body, cell.Column).IsUnsafe(5);
+        _published(cell.Body, cell.Column).Visibility is not Visibility.ForAreasOnly || _area.True(cell.Body, cell.Column).IsUnsafe(5);
 
     /// <summary>Sums of hidden figures that one table gives away although they are about fewer than the threshold.</summary>
     public IEnumerable<Figure> SmallSums() => _equations
@@ -121,7 +127,7 @@ internal sealed class Attacker
             {
                 row[i] += sign;
             }
-            else if (_published[cell.Item1, cell.Item2].Value is { } seen)
+            else if (_published(cell.Item1, cell.Item2).Value is { } seen)
             {
                 sum = sign > 0 ? sum - seen : sum + seen;
             }

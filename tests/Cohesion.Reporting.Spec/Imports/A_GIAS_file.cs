@@ -52,6 +52,31 @@ public sealed class A_GIAS_file
         Assert.Equal(125124, lines[1].Row?.Urn.Value);
     }
 
+    [Theory]
+    [InlineData("Open", "Open", true)]
+    [InlineData("CLOSED", "Closed", false)]
+    [InlineData("\"Open, but proposed to close\"", "Open, but proposed to close", true)]
+    [InlineData("Proposed to Open", "Proposed to open", false)]
+    public void Knows_the_four_statuses_whatever_their_case(string text, string status, bool open)
+    {
+        var details = Read(Header, Good.Replace(",Open,", $",{text},")).Single().Row!.Details;
+        Assert.Equal((status, open), (details.Status, details.IsOpen));
+    }
+
+    [Theory]
+    [InlineData("", "The status is missing")]
+    [InlineData("Opened", "“Opened” is not a status")]
+    [InlineData("1", "“1” is not a status")]
+    [InlineData("\"Open, proposed to close\"", "“Open, proposed to close” is not a status")]
+    public void Says_which_statuses_there_are_where_one_is_missing_or_unknown(string text, string what)
+    {
+        var lines = Read(Header, Good.Replace("125123", "125124"), Good.Replace(",Open,", $",{text},"));
+        Assert.Empty(lines[0].Faults);
+        Assert.Null(lines[1].Row);
+        Assert.Equal(
+            new GiasFault(3, "EstablishmentStatus (name)", $"{what}; it is “Open”, “Closed”, “Open, but proposed to close” or “Proposed to open”."), Assert.Single(lines[1].Faults));
+    }
+
     [Fact]
     public void Names_every_fault_of_a_line_and_a_school_that_comes_twice()
     {

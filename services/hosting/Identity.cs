@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Cohesion.Engagement;
+namespace Cohesion.Hosting;
 
-/// <summary>An identity of this service: a Guid that carries what it is the identity of.</summary>
+/// <summary>An identity: a Guid that carries what it is the identity of.</summary>
 public interface IIdentity<TSelf> where TSelf : struct, IIdentity<TSelf>
 {
     Guid Value { get; }

@@ -96,4 +96,5 @@ NotYetReached.Map(app);
 FollowUpNotYetReached.Map(app);
 ExportNotYetReached.Map(app);
 ListLearners.Map(app);
+app.MapStore("activity");
 return await app.RunCohesionAsync(args);

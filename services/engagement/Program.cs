@@ -91,6 +91,8 @@ DeclineReferral.Map(app);
 StartReferral.Map(app);
 CompleteReferral.Map(app);
 
+app.MapStore("engagement");
+
 if (WorkingDays.England.KnownUntil <= London.Today(app.Services.GetRequiredService<TimeProvider>()).Year)
 {
     app.Logger.BankHolidaysEnd(WorkingDays.England.KnownUntil);

@@ -49,4 +49,5 @@ ApplyRoll.Map(app);
 DownloadRollFaults.Map(app);
 ListRollImports.Map(app);
 SeeReach.Map(app);
+app.MapStore("equity");
 return await app.RunCohesionAsync(args);

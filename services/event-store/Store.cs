@@ -113,8 +113,11 @@ public sealed class Store
     public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        await using var command = connection.Command(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id);
-        return await command.ExecuteNonQueryAsync(ct) > 0;
+        await using var archive = connection.CreateBatch()
+            .Then(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id)
+            .Then(Own("Streams.ArchiveEvents.sql"), stream.Tenant.Value, stream.Id);
+        await archive.ExecuteNonQueryAsync(ct);
+        return archive.BatchCommands[0].RecordsAffected > 0;
     }
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>
@@ -137,12 +140,12 @@ public sealed class Store
         }
     }
 
-    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves.</summary>
-    public async Task RebuildAsync(string projection, CancellationToken ct)
+    /// <summary>Makes a read model anew from the first event, beside the old one, while that serves; says from time to time which position it has come to, and of which.</summary>
+    public async Task RebuildAsync(string projection, CancellationToken ct, Action<long, long>? progress = null)
     {
         if (!ready)
             await SetUpAsync(ct);
-        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct);
+        await Rebuild.RunAsync(this, Definition.Find(projection), isNewShape: false, ct, progress);
         Moved.Beat();
     }
 

@@ -28,6 +28,8 @@ public sealed partial class StoreBuilder
 
     internal PublishMap? Map { get; private set; }
 
+    internal IReadOnlyList<string> Aggregates => [.. aliases.Order(StringComparer.Ordinal)];
+
     /// <summary>Registers event types with the source-generated context that reads and writes them.</summary>
     public void Events(JsonSerializerContext json, params IReadOnlyList<Type> types)
     {

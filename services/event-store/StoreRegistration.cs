@@ -51,6 +51,7 @@ public static class StoreRegistration
         services.AddHostedService<SetUp>();
         services.AddSingleton<Followers>();
         services.AddHostedService(provider => provider.GetRequiredService<Followers>());
+        services.AddSingleton(provider => new StoreOverview(provider.GetRequiredService<Store>(), provider.GetRequiredService<Followers>()));
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
         return builder;
     }

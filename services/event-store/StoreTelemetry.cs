@@ -30,9 +30,10 @@ internal sealed class StoreTelemetry
         published = meter.CreateCounter<long>("cohesion.messages.published", "{message}", "Messages confirmed by the broker");
     }
 
-    public void Observe(Func<IReadOnlyList<FollowerStatus>> followers)
+    public void Observe(Func<IReadOnlyList<FollowerStatus>> followers, TimeProvider clock)
     {
         meter.CreateObservableGauge("cohesion.follower.lag", () => Measure(followers(), status => status.Lag), "{event}", "Events not yet followed");
+        meter.CreateObservableGauge("cohesion.follower.delay", () => Measure(followers(), status => DelayOf(status, clock)), "s", "How long the first event not yet followed has waited");
         meter.CreateObservableGauge("cohesion.follower.failures", () => Measure(followers(), status => status.Failures), "{attempt}", "Failed attempts in a row");
     }
 
@@ -74,6 +75,10 @@ internal sealed class StoreTelemetry
         @event.Headers.TryGetValue(EventMetadata.TraceParent, out var parent)
         && ActivityContext.TryParse(parent, @event.Headers.GetValueOrDefault("tracestate"), isRemote: true, out var context) ? context : null;
 
-    private IEnumerable<Measurement<long>> Measure(IEnumerable<FollowerStatus> followers, Func<FollowerStatus, long> of) =>
-        followers.Where(status => status.IsOwner).Select(status => new Measurement<long>(of(status), schema, new("cohesion.follower", status.Name)));
+    private static double DelayOf(FollowerStatus status, TimeProvider clock) =>
+        status.BehindSince is { } since ? Math.Max(0, (clock.GetUtcNow() - since).TotalSeconds) : 0;
+
+    private IEnumerable<Measurement<T>> Measure<T>(IEnumerable<FollowerStatus> followers, Func<FollowerStatus, T> of)
+        where T : struct =>
+        followers.Where(status => status.IsOwner).Select(status => new Measurement<T>(of(status), schema, new("cohesion.follower", status.Name)));
 }

@@ -27,6 +27,7 @@ public static class CohesionService
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSessionTokens();
         builder.Services.AddIdempotency();
+        builder.Services.AddRebuilds();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddRazorComponents();

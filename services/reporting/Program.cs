@@ -53,4 +53,5 @@ ApplyImport.Map(app);
 ListSchools.Map(app);
 ShowDashboard.Map(app);
 ShowMeasures.Map(app);
+app.MapStore("reports");
 return await app.RunCohesionAsync(args);

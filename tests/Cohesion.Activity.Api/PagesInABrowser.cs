@@ -203,13 +203,14 @@ public sealed class PagesInABrowser(ActivityApi api) : IClassFixture<ActivityApi
         return school;
     }
 
-    private static async Task LookAsync(IPage page, int width)
+    /// <summary>Nothing that axe finds, nothing that scrolls sideways, and a picture where pictures are wanted.</summary>
+    internal static async Task LookAsync(IPage page, int width, string? name = null)
     {
         await Browser.AxeFindsNothingAsync(page);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{page.Url} scrolls sideways at {width}.");
         if (Pictures is not null)
         {
-            var name = string.Join('-', new Uri(page.Url).AbsolutePath.Split('/').Skip(4).Select(part => Guid.TryParse(part, out _) ? "id" : part));
+            name ??= string.Join('-', new Uri(page.Url).AbsolutePath.Split('/').Skip(4).Select(part => Guid.TryParse(part, out _) ? "id" : part));
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{width}.png"), FullPage = true });
         }
     }

@@ -60,8 +60,8 @@ public sealed record Door(string Service, Uri Address, string Method, RouteEndpo
 {
     public string Route => "/" + Endpoint.RoutePattern.RawText!.Trim('/');
 
-    /// <summary>Which one place the route is about, if any: "urn", "trustId", "code".</summary>
-    public bool IsAboutOnePlace => Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "urn" or "trust" or "trustId" or "code");
+    /// <summary>Which one place the route is about, if any: "urn", "trustId", "code", "tenant".</summary>
+    public bool IsAboutOnePlace => Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "urn" or "trust" or "trustId" or "code" or "tenant");
 
     /// <summary>The route with something in every place of a parameter.</summary>
     public string PathTo(int urn, string trust, int la) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
@@ -70,7 +70,7 @@ public sealed record Door(string Service, Uri Address, string Method, RouteEndpo
         Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
         Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.Name switch
         {
-            "urn" => $"{urn}",
+            "urn" or "tenant" => $"{urn}",
             "trust" or "trustId" => trust,
             "code" => $"{la}",
             _ when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => "0192f000-0000-7000-8000-000000000000",

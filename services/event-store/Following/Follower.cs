@@ -79,6 +79,7 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
     {
         var next = store.Grown.Next;
         var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, ct);
+        Status.Found(page);
         if (page.Count == 0)
         {
             Status.Moved(page);

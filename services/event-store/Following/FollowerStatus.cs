@@ -15,9 +15,15 @@ internal sealed class FollowerStatus(string name)
 
     public string? Failure { get; private set; }
 
+    /// <summary>Since when the first event that is not yet followed has waited.</summary>
+    public DateTimeOffset? BehindSince { get; private set; }
+
     public long Lag => IsOwner ? Math.Max(0, Head - Position) : 0;
 
     public void Failed(Exception error) => (Failures, Failure) = (Failures + 1, error.GetType().Name);
 
-    public void Moved(Page page) => (Position, Head, Failures, Failure) = (page.Last, page.Head, 0, null);
+    public void Found(Page page) => (Head, BehindSince) = (page.Head, page.Since);
+
+    public void Moved(Page page) =>
+        (Position, Head, Failures, Failure, BehindSince) = (page.Last, page.Head, 0, null, page.Last < page.Head ? page.Since : null);
 }

@@ -20,7 +20,7 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
             .. store.Definition.Map is { } map ? [Publish(map, replicas)] : Array.Empty<Follower>(),
         ];
         Status = [.. all.Select(follower => follower.Status)];
-        store.Telemetry.Observe(() => Status);
+        store.Telemetry.Observe(() => Status, store.Clock);
         return all.Count == 0
             ? Task.CompletedTask
             : Task.WhenAll([new Listener(store, logger).RunAsync(stoppingToken), replicas.RunAsync(stoppingToken), .. all.Select(follower => follower.RunAsync(stoppingToken))]);

@@ -10,12 +10,12 @@ namespace Cohesion.EventStore;
 internal static class Rebuild
 {
     /// <summary>With <paramref name="isNewShape"/> the old tables are dropped and made as they are defined now.</summary>
-    public static async Task RunAsync(Store store, Followed followed, bool isNewShape, CancellationToken ct)
+    public static async Task RunAsync(Store store, Followed followed, bool isNewShape, CancellationToken ct, Action<long, long>? progress = null)
     {
         await using var connection = await store.DataSource.OpenConnectionAsync(ct);
         await RunAsync(connection, store.DdlBeside(followed.Projection), ct);
         await RunAsync(connection, "discard plans", ct); // a statement that this session prepared before means the tables of the same names that are served
-        await using var replay = await Replay.BeginAsync(store, followed, connection, ct);
+        await using var replay = await Replay.BeginAsync(store, followed, connection, progress, ct);
         await replay.CatchUpAsync(null, ct);
 
         await using var transaction = await connection.BeginTransactionAsync(ct);

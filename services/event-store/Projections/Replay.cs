@@ -14,19 +14,20 @@ internal sealed class Replay : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlConnection source;
     private readonly HashSet<long> skipped;
+    private readonly Action<long, long>? progress;
     private readonly IRowReplay? rows;
 
-    private Replay(Store store, Followed followed, NpgsqlConnection connection, NpgsqlConnection source, HashSet<long> skipped)
+    private Replay(Store store, Followed followed, NpgsqlConnection connection, NpgsqlConnection source, HashSet<long> skipped, Action<long, long>? progress)
     {
-        (this.store, this.followed, this.connection, this.source, this.skipped) = (store, followed, connection, source, skipped);
+        (this.store, this.followed, this.connection, this.source, this.skipped, this.progress) = (store, followed, connection, source, skipped, progress);
         rows = (followed.Projection as IRowProjection)?.BeginReplay();
     }
 
     /// <summary>Everything up to here has been applied.</summary>
     public long Position { get; private set; }
 
-    public static async Task<Replay> BeginAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct) =>
-        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed, connection, ct));
+    public static async Task<Replay> BeginAsync(Store store, Followed followed, NpgsqlConnection connection, Action<long, long>? progress, CancellationToken ct) =>
+        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed, connection, ct), progress);
 
     /// <summary>Applies what is there now and has not been applied.</summary>
     public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)
@@ -53,7 +54,10 @@ internal sealed class Replay : IAsyncDisposable
         try
         {
             await foreach (var page in pages.Reader.ReadAllAsync(ct))
+            {
                 await (rows is null ? followed.Projection.ApplyAsync(page, connection, transaction, ct) : rows.ApplyAsync(page, connection, ct));
+                progress?.Invoke(page is [.., var last] ? last.Position : head, head);
+            }
         }
         finally
         {

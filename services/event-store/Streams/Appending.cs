@@ -87,6 +87,8 @@ internal static class Appending
         foreach (var append in appends)
         {
             await rows.ReadAsync(ct);
+            if (rows.GetBoolean(1))
+                return new AppendResult.Archived(append.Stream);
             if (append.Expected.Check(append.Stream, rows.GetInt64(0)) is { } refusal)
                 return refusal;
             latest = new AppendResult.Stale(append.Stream, rows.GetInt64(0));

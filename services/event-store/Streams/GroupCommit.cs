@@ -116,8 +116,7 @@ internal sealed class GroupCommit(Store store)
             }
             catch (PostgresException clash) when (part.Count == 1 && Appending.IsClash(clash))
             {
-                await using var connection = await store.OpenAsync(CancellationToken.None);
-                part[0].Outcome.TrySetResult(await Appending.ExplainAsync(connection, store, appends, CancellationToken.None));
+                await ExplainAsync(part[0]);
                 return true;
             }
             catch (Exception error)
@@ -136,6 +135,20 @@ internal sealed class GroupCommit(Store store)
         var results = await Appending.RunAsync(store, connection, transaction, appends, together: false, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return results;
+    }
+
+    /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>
+    private async Task ExplainAsync(Waiting clashed)
+    {
+        try
+        {
+            await using var connection = await store.OpenAsync(CancellationToken.None);
+            clashed.Outcome.TrySetResult(await Appending.ExplainAsync(connection, store, [clashed.Append], CancellationToken.None));
+        }
+        catch (Exception error)
+        {
+            clashed.Outcome.TrySetException(error);
+        }
     }
 
     // After any other error nobody knows whether it was committed, and writing again could write twice.

@@ -28,9 +28,22 @@ public static class Navigation
     public static IReadOnlyList<NavigationLink> For(Caller? caller, Place place) =>
         caller is null ? [] : [.. Entries.Where(entry => entry.Opens(caller, place)).Select(entry => entry.At(place))];
 
+    /// <summary>The event stores, one a service that has events, each under its service's path.</summary>
+    public static IReadOnlyList<Crumb> Stores { get; } =
+    [
+        new("Activity", "/activity/store"), new("Engagement", "/engagement/store"), new("Equity monitoring", "/equity/store"), new("Reporting", "/reports/store"),
+    ];
+
     /// <summary>The pages of Settings, where there are several: the administrator's.</summary>
-    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller) =>
-        caller?.Role == Role.Administrator ? [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies")] : [];
+    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller) => caller?.Role == Role.Administrator
+        ? [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("Event stores", Stores[0].Href)]
+        : [];
+
+    /// <summary>Which of the pages of Settings an address belongs to.</summary>
+    public static string SettingAt(IReadOnlyList<Crumb> settings, string path) =>
+        Stores.Any(store => path.StartsWith(store.Href, StringComparison.Ordinal))
+            ? Stores[0].Href
+            : settings.FirstOrDefault(link => path.StartsWith(link.Href, StringComparison.Ordinal))?.Href ?? "";
 
     /// <summary>The first page of a person at a place: the first part that they may open, else the sign-in page.</summary>
     public static string HomeOf(Caller? caller, Place place) => For(caller, place) is [var first, ..] ? first.Href : "/access/sign-in";

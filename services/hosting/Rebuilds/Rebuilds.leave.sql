@@ -1,0 +1,1 @@
+select pg_advisory_unlock(hashtextextended('{schema}.rebuild.' || $1, 0))

@@ -134,11 +134,11 @@ public sealed class SubjectKeys(Database database) : IDisposable
     public async Task Keys_may_be_in_a_database_of_their_own()
     {
         await using var apart = await Servers.CreateDatabaseAsync(Ct);
-        await using var concerns = await database.StartAsync(Concerns, "activity", settings: [.. book.Keys.Settings, new("ConnectionStrings:CohesionKeys", apart.ConnectionStringOf("activity"))]);
+        await using var concerns = await database.StartAsync(Concerns, settings: [.. book.Keys.Settings, new("ConnectionStrings:CohesionKeys", apart.Superuser)]);
         await book.FillAsync(concerns);
         Assert.Equal([Words, "2", "3"], (await LoadAsync(concerns)).Notes);
-        Assert.Equal(0, await concerns.ScalarAsync<long>("select count(*) from pg_tables where schemaname = 'activity' and tablename = 'subject_keys'"));
-        Assert.Equal(2, await apart.ScalarAsync<long>("select count(*) from activity.subject_keys", Ct));
+        Assert.Equal(0, await concerns.ScalarAsync<long>("select count(*) from pg_tables where schemaname = current_schema and tablename = 'subject_keys'"));
+        Assert.Equal(2, await apart.ScalarAsync<long>($"select count(*) from {concerns.Store.Schema}.subject_keys", Ct));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>The event store of one service: its streams, read models and inbox in its own schema, in Marten's layout.</summary>
-public sealed class Store
+public sealed class Store : IAsyncDisposable
 {
     private readonly Embedded embedded;
     private readonly GroupCommit group;
@@ -155,6 +155,8 @@ public sealed class Store
         await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
         Moved.Beat();
     }
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
 
     internal async Task SetUpAsync(CancellationToken ct)
     {

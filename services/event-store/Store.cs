@@ -6,7 +6,7 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>The event store of one service: its streams, read models and inbox in its own schema, in Marten's layout.</summary>
-public sealed class Store
+public sealed class Store : IAsyncDisposable
 {
     private readonly Embedded embedded;
     private readonly GroupCommit group;
@@ -172,6 +172,8 @@ public sealed class Store
     /// replica anew with the new file, run this, and the old file may go; what backups still hold of destroyed keys is then worth nothing.
     /// </summary>
     public Task<int> RotateKeysAsync(CancellationToken ct) => Keys.RewrapAsync(ct);
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
 
     internal async Task SetUpAsync(CancellationToken ct)
     {

@@ -27,9 +27,23 @@ internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion E
         return new(stream, alias, expected, written, metadata, MayRepeat: ids is not null);
     }
 
-    /// <summary>The events as they stand in the store after a stream that stood at <paramref name="before"/>.</summary>
-    public IEnumerable<StoredEvent> Stored(long before, DateTimeOffset at) => Events.Select((@event, place) => new StoredEvent(
-        0, @event.Id, Stream, before + place + 1, @event.Data, @event.Type.Alias, at, Metadata.CorrelationId, Metadata.CausationId, Metadata.Headers));
+    /// <summary>
+    /// The events as they stand in the store, in a stream that stood at <paramref name="before"/>; without <paramref name="positions"/> they are
+    /// still being written.
+    /// </summary>
+    public StoredEvent[] Stored(long before, DateTimeOffset at, ArraySegment<long> positions)
+    {
+        var stored = new StoredEvent[Events.Count];
+        for (var place = 0; place < stored.Length; place++)
+        {
+            var @event = Events[place];
+            stored[place] = new(
+                positions.Count == 0 ? 0 : positions[place], @event.Id, Stream, before + place + 1, @event.Data, @event.Type.Alias, at,
+                Metadata.CorrelationId, Metadata.CausationId, Metadata.Headers);
+        }
+
+        return stored;
+    }
 
     internal readonly record struct Event(Guid Id, object Data, EventTypes.Registered Type, string Json);
 }

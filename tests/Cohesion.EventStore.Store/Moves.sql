@@ -1,4 +1,4 @@
--- Every move of a checkpoint: whether the session that made it was the owner, which only one session can be.
+-- Every move of a checkpoint, and whether the session that made it was the owner, which only one can be.
 create table if not exists {schema}.moves (
   name       text        not null,
   position   bigint      not null,
@@ -18,4 +18,4 @@ begin
 end $$;
 
 create or replace trigger note_move after update on {schema}.mt_event_progression
-for each row execute function {schema}.note_move();
+for each row when (new.last_seq_id is distinct from old.last_seq_id) execute function {schema}.note_move();

@@ -11,7 +11,11 @@ internal sealed class Ownership : IAsyncDisposable
     private readonly Task watching;
     private volatile IReadOnlyList<string> owners = [];
 
-    private Ownership(StoreUnderTest clubs) => (this.clubs, watching) = (clubs, Task.Run(WatchAsync));
+    private Ownership(StoreUnderTest clubs)
+    {
+        this.clubs = clubs;
+        watching = Task.Run(WatchAsync);
+    }
 
     /// <summary>The owner of every partition that has one.</summary>
     public IReadOnlyList<string> Owners => owners;

@@ -19,7 +19,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> lines = new();
     private bool isKilled;
 
-    private WorkerProcess(string name, Process process) => (Name, this.process, reading) = (name, process, Task.Run(ReadAsync));
+    private WorkerProcess(string name, Process process)
+    {
+        (Name, this.process) = (name, process);
+        reading = Task.Run(ReadAsync);
+    }
 
     /// <summary>The application name of its connections.</summary>
     public string Name { get; }

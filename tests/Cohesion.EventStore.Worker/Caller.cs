@@ -13,7 +13,7 @@ namespace Cohesion.EventStore.Worker;
 internal sealed class Caller(Store store, Answers answers, int seed)
 {
     private const int Tenants = 12;
-    private const int LongestPause = 20;
+    private const int LongestPause = 10;
     private const int SecondsAClubIsWanted = 10;
     private static readonly DateOnly Day = new(2026, 11, 20);
     private readonly Random random = new(seed);

@@ -6,16 +6,18 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>The event store of one service: its streams, read models and inbox in its own schema, in Marten's layout.</summary>
-public sealed class Store
+public sealed class Store : IAsyncDisposable
 {
     private readonly Embedded embedded;
     private readonly GroupCommit group;
     private readonly Announcer announcer;
     private readonly ConcurrentDictionary<Type, IReadOnlyList<IProjection>> inline = new();
+    private readonly SubjectKeys? keys;
     private volatile bool ready;
 
-    internal Store(StoreBuilder definition, NpgsqlDataSource dataSource, TimeProvider clock, StoreTelemetry telemetry)
+    internal Store(StoreBuilder definition, NpgsqlDataSource dataSource, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys)
     {
+        this.keys = keys;
         (Definition, DataSource, Clock, Telemetry) = (definition, dataSource, clock, telemetry);
         embedded = new Embedded(definition.Schema);
         (group, announcer) = (new GroupCommit(this), new Announcer(this));
@@ -41,6 +43,8 @@ public sealed class Store
 
     internal StoreTelemetry Telemetry { get; }
 
+    internal SubjectKeys Keys => keys ?? throw new InvalidOperationException($"No event type of {Schema} holds a {nameof(PersonalText)}.");
+
     /// <summary>Beats when a projection or the publisher has moved.</summary>
     internal Pulse Moved { get; } = new();
 
@@ -63,7 +67,7 @@ public sealed class Store
         if (events.Count == 0)
             return new AppendResult.Appended(0, []);
         using var span = Telemetry.Appending(1);
-        var append = Append.Of(this, stream, aggregateAlias, expected, events, metadata, eventIds);
+        var append = await Sealing.SealAsync(this, Append.Of(this, stream, aggregateAlias, expected, events, metadata, eventIds), ct);
         var result = await group.AppendAsync(append, ct);
         return Telemetry.Counted(result is AppendResult.Repeated ? await Reading.RepeatedAsync(this, append, ct) : result);
     }
@@ -109,8 +113,11 @@ public sealed class Store
     public async Task<bool> ArchiveAsync(StreamKey stream, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        await using var command = connection.Command(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id);
-        return await command.ExecuteNonQueryAsync(ct) > 0;
+        await using var archive = connection.CreateBatch()
+            .Then(Own("Streams.ArchiveStream.sql"), stream.Tenant.Value, stream.Id)
+            .Then(Own("Streams.ArchiveEvents.sql"), stream.Tenant.Value, stream.Id);
+        await archive.ExecuteNonQueryAsync(ct);
+        return archive.BatchCommands[0].RecordsAffected > 0;
     }
 
     /// <summary>Begins a transaction over several streams and rows of the service's own.</summary>
@@ -152,6 +159,21 @@ public sealed class Store
         await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
         Moved.Beat();
     }
+
+    /// <summary>
+    /// Destroys a subject's key for ever: its texts read as erased from now on, by other replicas within half a minute, and later ones are stored as
+    /// erased. Streams and rebuilds work as before. A read model that holds such a text in the open keeps it until it is rebuilt or told by an event
+    /// of the service's own. False when there was no key.
+    /// </summary>
+    public Task<bool> EraseAsync(Tenant tenant, Subject subject, CancellationToken ct) => Keys.DestroyAsync(new(tenant, subject), ct);
+
+    /// <summary>
+    /// Wraps the subjects' keys with the newest key-encryption key, while everything goes on; how many were wrapped by an older one. Start every
+    /// replica anew with the new file, run this, and the old file may go; what backups still hold of destroyed keys is then worth nothing.
+    /// </summary>
+    public Task<int> RotateKeysAsync(CancellationToken ct) => Keys.RewrapAsync(ct);
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
 
     internal async Task SetUpAsync(CancellationToken ct)
     {

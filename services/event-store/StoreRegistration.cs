@@ -35,7 +35,7 @@ public static class StoreRegistration
             .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration.GetConnectionString("Cohesion") ?? "")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, ValidateStoreOptions>();
-        services.AddSingleton(provider => DataSource(provider, definition.Schema));
+        services.AddSingleton(provider => DataSource(provider, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString, definition.Schema));
         services.AddSingleton(provider =>
         {
             definition.Tables.AddRange(provider.GetServices<StoreTable>().Select(table => (table.Assembly, table.File)));
@@ -43,8 +43,11 @@ public static class StoreRegistration
                 definition,
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 provider.GetRequiredService<TimeProvider>(),
-                new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()));
+                new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()),
+                provider.GetService<SubjectKeys>());
         });
+        if (definition.Types.HoldPersonalTexts)
+            AddKeys(services, definition.Schema);
         services.AddHostedService<SetUp>();
         services.AddSingleton<Followers>();
         services.AddHostedService(provider => provider.GetRequiredService<Followers>());
@@ -53,9 +56,26 @@ public static class StoreRegistration
         return builder;
     }
 
-    private static NpgsqlDataSource DataSource(IServiceProvider provider, string schema)
+    // A pool of its own: who holds a connection of the service's while it asks for keys must not wait for another of the same.
+    private static void AddKeys(IServiceCollection services, string schema)
     {
-        var source = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString);
+        services.AddOptions<KeysOptions>()
+            .BindConfiguration(KeysOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+                options.ConnectionString = configuration.GetConnectionString("CohesionKeys") ?? configuration.GetConnectionString("Cohesion") ?? "")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeysOptions>, ValidateKeysOptions>();
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<KeysOptions>>().Value;
+            return new SubjectKeys(
+                schema, DataSource(provider, options.ConnectionString, schema), new KeyEncryptionKeys(options.Folder), provider.GetRequiredService<TimeProvider>());
+        });
+    }
+
+    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());

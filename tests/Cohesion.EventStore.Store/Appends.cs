@@ -12,6 +12,7 @@ public sealed class Appends(Database database)
     private static readonly EventMetadata Metadata = new("correlation", "causation", new Dictionary<string, string>(StringComparer.Ordinal) { ["by"] = "person-1" });
     private static readonly ClubOpened Opened = new("Chess", new DateOnly(2026, 9, 7));
     private static readonly Guid Ada = Guid.NewGuid();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -150,6 +151,21 @@ public sealed class Appends(Database database)
             values (nextval('mt_events_sequence'), gen_random_uuid(), 'club-1', 2, '{}', 'club_renamed', now(), '125123', false)
             """);
         Assert.Equal(new AppendResult.Stale(Club(1), 1), await clubs.Store.AppendAsync(Club(1), ExpectedVersion.At(1), [new ClubRenamed("Go")], Metadata, Ct));
+    }
+
+    [Fact]
+    public async Task A_clash_that_cannot_be_looked_into_fails_its_own_append_and_no_later_one()
+    {
+        await using var clubs = await StoreUnderTest.StartAsync(database.Real.ConnectionStringOf("engagement"), "engagement", _ => { }, _ => { });
+        await clubs.Store.AppendAsync(Club(1), ExpectedVersion.Any, [Opened], Metadata, Ct);
+        await clubs.ExecuteAsync("""
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
+            values (nextval('mt_events_sequence'), gen_random_uuid(), 'club-1', 2, '{}', 'club_renamed', now(), '125123', false);
+            alter table mt_streams enable row level security, force row level security;
+            create policy unreadable on mt_streams using (case when current_query() like 'select coalesce(s.version%' then 1 / (length(id) - length(id)) = 0 else true end)
+            """);
+        Assert.Equal("22012", (await Assert.ThrowsAsync<PostgresException>(() => clubs.Store.AppendAsync(Club(1), ExpectedVersion.At(1), [new ClubRenamed("Go")], Metadata, Ct).WaitAsync(Patience, Ct))).SqlState);
+        Assert.IsType<AppendResult.Appended>(await clubs.Store.AppendAsync(Club(2), ExpectedVersion.Any, [Opened], Metadata, Ct).WaitAsync(Patience, Ct));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class CommitOrder(Database database)
         Assert.True(await others.ScalarAsync<long>("select last_value from mt_events_sequence") > stored.Count, "no number was lost: the failures did not come after the numbers");
     }
 
-    private static async Task<List<long>> ReadAsync(Store store, CancellationToken done)
+    internal static async Task<List<long>> ReadAsync(Store store, CancellationToken done)
     {
         var seen = new List<long> { 0 };
         var last = false;

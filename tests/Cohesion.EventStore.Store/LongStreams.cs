@@ -1,4 +1,7 @@
 using Cohesion.EventStore;
+using Cohesion.Testing;
+
+using Npgsql;
 
 using Xunit;
 
@@ -8,6 +11,8 @@ namespace Cohesion.EventStoreTests;
 public sealed class LongStreams(Database database)
 {
     private const int Every = 10;
+    private const string Waiters = "select count(*) from pg_stat_activity where application_name = current_schema and wait_event_type = 'Lock'";
+    private const string Holders = "select count(*) from pg_stat_activity where application_name = current_schema and state = 'idle in transaction'";
     private static readonly EventMetadata Metadata = EventMetadata.FromCurrentTrace();
     private static readonly StreamKey Chess = new(Tenant.Of(125123), "club-1");
     private static readonly Aggregate<Club> Kept = Club.Aggregate with { Snapshots = new(1, Every, ClubsJson.Default.Club) };
@@ -71,6 +76,47 @@ public sealed class LongStreams(Database database)
         Assert.Equal(2, (await clubs.Store.LoadAsync(Club.Aggregate, Chess, Ct)).Version);
         Assert.Equal(2, await clubs.Store.ReadStreamAsync(Chess, 1, Ct).CountAsync(Ct));
         Assert.Equal(["True|2"], await clubs.LinesAsync("select is_archived, version from mt_streams"));
+    }
+
+    [Fact]
+    public async Task A_stream_is_archived_once_and_for_all()
+    {
+        await using var clubs = await database.StartAsync();
+        await clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [new ClubRenamed("Chess")], Metadata, Ct);
+        Assert.True(await clubs.Store.ArchiveAsync(Chess, Ct));
+        Assert.True(await clubs.Store.ArchiveAsync(Chess, Ct));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_being_written_is_archived_with_its_stream()
+    {
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var clubs = await database.StartAsync(store => store.Project(new Faulty(Visits.Projection(), after: _ => hold.Task), Lifecycle.Inline));
+        await clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [new ClubRenamed("Chess")], Metadata, Ct);
+        var append = clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [new LearnersCame([Guid.NewGuid()], new DateOnly(2026, 1, 1))], Metadata, Ct);
+        await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>(Holders) > 0, "the append has taken the stream", Ct);
+        var archive = clubs.Store.ArchiveAsync(Chess, Ct);
+        await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>(Waiters) > 0, "the archive waits for the append", Ct);
+        hold.SetResult();
+        Assert.IsType<AppendResult.Appended>(await append);
+        Assert.True(await archive);
+        Assert.Equal(["True|2"], await clubs.LinesAsync("select is_archived, count(*) from mt_events group by 1"));
+    }
+
+    [Fact]
+    public async Task Work_that_waited_for_an_archive_says_that_the_stream_is_archived()
+    {
+        await using var clubs = await database.StartAsync();
+        await clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [new ClubRenamed("Chess")], Metadata, Ct);
+        await using var archiving = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using (var archive = new NpgsqlCommand("update mt_streams set is_archived = true", archiving.Connection, archiving.Transaction))
+            await archive.ExecuteNonQueryAsync(Ct);
+        await using var work = await clubs.Store.BeginAsync(Metadata, Ct);
+        work.Append(Chess, "club", ExpectedVersion.Any, new ClubRenamed("Go"));
+        var commit = work.CommitAsync(Ct);
+        await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>(Waiters) > 0, "the work waits for the archive", Ct);
+        await archiving.Transaction.CommitAsync(Ct);
+        Assert.Equal(new AppendResult.Archived(Chess), await commit);
     }
 
     [Fact]

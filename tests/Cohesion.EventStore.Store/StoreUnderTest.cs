@@ -28,8 +28,8 @@ public sealed class Database : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Real.DisposeAsync();
 
-    public Task<StoreUnderTest> StartAsync(Action<StoreBuilder>? configure = null, string? schema = null, Action<IServiceCollection>? services = null) =>
-        StoreUnderTest.StartAsync(ConnectionString, schema ?? $"clubs_{Guid.NewGuid():n}", configure ?? (_ => { }), services ?? (_ => { }));
+    public Task<StoreUnderTest> StartAsync(Action<StoreBuilder>? configure = null, string? schema = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string?>>? settings = null) =>
+        StoreUnderTest.StartAsync(ConnectionString, schema ?? $"clubs_{Guid.NewGuid():n}", configure ?? (_ => { }), services ?? (_ => { }), settings);
 }
 
 /// <summary>A replica of a service that has a store.</summary>
@@ -43,10 +43,10 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static async Task<StoreUnderTest> StartAsync(string connectionString, string schema, Action<StoreBuilder> configure, Action<IServiceCollection> services)
+    public static async Task<StoreUnderTest> StartAsync(string connectionString, string schema, Action<StoreBuilder> configure, Action<IServiceCollection> services, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Cohesion", connectionString)]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Cohesion", connectionString), .. settings ?? []]);
         if (Environment.GetEnvironmentVariable("COHESION_TEST_LOG") is not null)
             builder.Logging.AddSimpleConsole();
         builder.AddStore(schema, store =>

@@ -25,6 +25,7 @@ internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Si
                 events.Add(@event);
         }
 
+        await Opening.OpenAsync(store, events, ct);
         return page;
     }
 }

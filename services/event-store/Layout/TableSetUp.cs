@@ -13,6 +13,8 @@ internal static class TableSetUp
         await RunAsync(connection, store.Own("Layout.TakeSetUp.sql"), ct);
         try
         {
+            if (store.Types.HoldPersonalTexts)
+                await store.Keys.SetUpAsync(ct);
             string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), store.Own("Streams.AppendEvents.sql"), .. store.Definition.Tables.Select(store.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);

@@ -81,10 +81,12 @@ internal sealed class Replay : IAsyncDisposable
                     page.Add(@event);
                 if (page.Count < EventsAPage)
                     continue;
+                await Opening.OpenAsync(store, page, ct);
                 await pages.WriteAsync(page, ct);
                 page = new(EventsAPage);
             }
 
+            await Opening.OpenAsync(store, page, ct);
             await pages.WriteAsync(page, ct);
             pages.Complete();
         }

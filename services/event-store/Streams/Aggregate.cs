@@ -14,8 +14,8 @@ public sealed record Aggregate<TState>(string Alias, TState Initial, Func<TState
 
 /// <summary>
 /// Keeps the state of a stream after at least every so many events. A snapshot only saves time: one of another <paramref name="Shape"/> is thrown
-/// away, one that cannot be read or that is ahead of its stream is not looked at, and every state can be had from the events alone. The state
-/// must hold no personal text: a snapshot is plain.
+/// away, one that cannot be read or that is ahead of its stream is not looked at, and every state can be had from the events alone. None is kept
+/// of a stream with personal texts: they would be plain in it, and outlast their erasure.
 /// </summary>
 /// <param name="Shape">Raise it when the state or its Evolve changes.</param>
 /// <param name="Every">How many events a load folds before it keeps what came out.</param>

@@ -7,6 +7,9 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion Expected, IReadOnlyList<Append.Event> Events, EventMetadata Metadata, bool MayRepeat)
 {
+    /// <summary>Events whose texts are still to be sealed, and which are only then written as JSON (<see cref="Sealing"/>).</summary>
+    public bool HoldsPersonalTexts => Events.Any(@event => @event.Type.HoldsPersonalTexts);
+
     /// <summary>Writes the events down; <paramref name="ids"/> are the caller’s ids of them, by which a repeat is recognised.</summary>
     public static Append Of(
         Store store, StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, IReadOnlyList<Guid>? ids = null)
@@ -18,15 +21,29 @@ internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion E
         for (var place = 0; place < written.Length; place++)
         {
             var type = store.Types.Of(events[place]);
-            written[place] = new(ids?[place] ?? Guid.CreateVersion7(now), events[place], type, JsonSerializer.Serialize(events[place], type.Json));
+            written[place] = new(ids?[place] ?? Guid.CreateVersion7(now), events[place], type, type.HoldsPersonalTexts ? "" : JsonSerializer.Serialize(events[place], type.Json));
         }
 
         return new(stream, alias, expected, written, metadata, MayRepeat: ids is not null);
     }
 
-    /// <summary>The events as they stand in the store after a stream that stood at <paramref name="before"/>.</summary>
-    public IEnumerable<StoredEvent> Stored(long before, DateTimeOffset at) => Events.Select((@event, place) => new StoredEvent(
-        0, @event.Id, Stream, before + place + 1, @event.Data, @event.Type.Alias, at, Metadata.CorrelationId, Metadata.CausationId, Metadata.Headers));
+    /// <summary>
+    /// The events as they stand in the store, in a stream that stood at <paramref name="before"/>; without <paramref name="positions"/> they are
+    /// still being written.
+    /// </summary>
+    public StoredEvent[] Stored(long before, DateTimeOffset at, ArraySegment<long> positions)
+    {
+        var stored = new StoredEvent[Events.Count];
+        for (var place = 0; place < stored.Length; place++)
+        {
+            var @event = Events[place];
+            stored[place] = new(
+                positions.Count == 0 ? 0 : positions[place], @event.Id, Stream, before + place + 1, @event.Data, @event.Type.Alias, at,
+                Metadata.CorrelationId, Metadata.CausationId, Metadata.Headers);
+        }
+
+        return stored;
+    }
 
     internal readonly record struct Event(Guid Id, object Data, EventTypes.Registered Type, string Json);
 }

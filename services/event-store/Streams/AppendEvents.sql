@@ -9,10 +9,12 @@ begin
   return query
   with wanted as materialized (
     select w.*, coalesce(s.version, 0) as actual, coalesce(s.is_archived, false) as closed,
-      w.first_id is not null and exists (
-        select from {schema}.mt_events e where e.tenant_id = w.tenant_id and e.stream_id = w.id and e.id = w.first_id) as stored
+      coalesce(e.stored, false) as stored
     from unnest(tenants, ids, kinds, expected, counts, first_ids) with ordinality as w (tenant_id, id, kind, expects, events, first_id, place)
-    left join {schema}.mt_streams s on s.tenant_id = w.tenant_id and s.id = w.id
+    -- Laterals with a limit, because every plan must go by the index: the one that is kept was made when the tables were small.
+    left join lateral (select s.version, s.is_archived from {schema}.mt_streams s where s.tenant_id = w.tenant_id and s.id = w.id limit 1) s on true
+    left join lateral (
+      select true as stored from {schema}.mt_events e where w.first_id is not null and e.tenant_id = w.tenant_id and e.stream_id = w.id and e.id = w.first_id limit 1) e on true
   ), eligible as materialized (
     select w.* from wanted w where not w.stored and not w.closed and (w.expects is null or w.expects = w.actual)
   ), taken as (
@@ -58,6 +60,52 @@ begin
   return positions;
 end $$;
 
+-- The same for a lone append of few events, which the sets above would cost more than the work itself.
+create or replace function {schema}.append_to_stream(
+  tenant text, stream text, kind text, expects bigint, events bigint, first_id uuid, at timestamptz,
+  correlation text, causation text, header jsonb,
+  event_ids uuid[], data jsonb[], kinds integer[], aliases text[], dotnet_types text[])
+returns table (before bigint[], refused boolean[], known boolean[], archived boolean[], positions bigint[])
+language plpgsql as $$
+declare
+  actual bigint;
+  closed boolean;
+  stored boolean := false;
+  reached bigint;
+begin
+  select s.version, s.is_archived into actual, closed from {schema}.mt_streams s where s.tenant_id = tenant and s.id = stream;
+  actual := coalesce(actual, 0);
+  closed := coalesce(closed, false);
+  if first_id is not null then
+    stored := exists (select from {schema}.mt_events e where e.tenant_id = tenant and e.stream_id = stream and e.id = first_id);
+  end if;
+  before := array[actual];
+  refused := array[true];
+  known := array[stored];
+  archived := array[closed];
+  if not stored and not closed and (expects is null or expects = actual) then
+    insert into {schema}.mt_streams as s (tenant_id, id, type, version, timestamp, created, is_archived) values (tenant, stream, kind, events, at, at, false)
+    on conflict (tenant_id, id) do update
+    set version = s.version + excluded.version, timestamp = excluded.timestamp, type = coalesce(s.type, excluded.type)
+    where not s.is_archived
+    returning s.version into reached;
+    if reached is null or (reached - events <> actual and (expects is not null or first_id is not null)) then
+      raise exception using errcode = 'CE001', message = 'A stream moved while it was being taken.';
+    end if;
+    before := array[reached - events];
+    refused := array[false];
+    perform pg_advisory_xact_lock(hashtextextended('{schema}.mt_events', 0));
+    for step in 1 .. events loop
+      positions[step] := nextval('{schema}.mt_events_sequence');
+      insert into {schema}.mt_events
+        (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, is_archived)
+      values (positions[step], event_ids[step], stream, reached - events + step, data[step], aliases[kinds[step]], at, tenant, dotnet_types[kinds[step]],
+        correlation, causation, header, false);
+    end loop;
+  end if;
+  return next;
+end $$;
+
 -- Both at once, for appends that concern nothing but their streams: one round trip, one transaction.
 create or replace function {schema}.append_events(
   tenants text[], ids text[], kinds_of_streams text[], expected bigint[], counts bigint[], first_ids uuid[], at timestamptz,
@@ -69,6 +117,12 @@ declare
   raced boolean;
   takes bigint[];
 begin
+  if cardinality(ids) = 1 and cardinality(event_ids) <= 10 then
+    return query select * from {schema}.append_to_stream(
+      tenants[1], ids[1], kinds_of_streams[1], expected[1], counts[1], first_ids[1], at, correlations[1], causations[1], headers[1],
+      event_ids, data, kinds, aliases, dotnet_types);
+    return;
+  end if;
   select array_agg(t.before), array_agg(t.refused), array_agg(t.known), array_agg(t.archived), bool_or(t.raced), array_agg(case when not t.refused then t.before end)
   into before, refused, known, archived, raced, takes
   from {schema}.take_streams(tenants, ids, kinds_of_streams, expected, counts, first_ids, at) t;

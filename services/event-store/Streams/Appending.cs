@@ -27,7 +27,7 @@ internal static class Appending
         for (var place = 0; place < results.Length; place++)
         {
             var (append, stream) = (appends[place], versions[columns.Places[appends[place].Stream]]);
-            results[place] = Answer(append, stream.Now, stream.Known, stream.Archived, columns.At);
+            results[place] = Refusal(append, stream.Now, stream.Known, stream.Archived) ?? Appended(append, stream.Now, columns.At, default);
             if (results[place] is AppendResult.Appended appended)
             {
                 events.AddRange(appended.Events);
@@ -58,15 +58,16 @@ internal static class Appending
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         var (befores, known, archived) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
-        var results = new AppendResult[appends.Count];
+        var positions = row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4);
+        var (results, next) = (new AppendResult[appends.Count], 0);
         for (var place = 0; place < results.Length; place++)
         {
-            var stream = columns.Places[appends[place].Stream];
-            results[place] = Answer(appends[place], befores[stream], known[stream], archived[stream], columns.At);
+            var (append, stream) = (appends[place], columns.Places[appends[place].Stream]);
+            results[place] = Refusal(append, befores[stream], known[stream], archived[stream])
+                ?? Appended(append, befores[stream], columns.At, new(positions, next, append.Events.Count));
+            next += results[place] is AppendResult.Appended ? append.Events.Count : 0;
         }
 
-        if (!row.IsDBNull(4))
-            Place(results, row.GetFieldValue<long[]>(4));
         return results;
     }
 
@@ -87,6 +88,8 @@ internal static class Appending
         foreach (var append in appends)
         {
             await rows.ReadAsync(ct);
+            if (rows.GetBoolean(1))
+                return new AppendResult.Archived(append.Stream);
             if (append.Expected.Check(append.Stream, rows.GetInt64(0)) is { } refusal)
                 return refusal;
             latest = new AppendResult.Stale(append.Stream, rows.GetInt64(0));
@@ -95,11 +98,13 @@ internal static class Appending
         return latest!;
     }
 
-    private static AppendResult Answer(Append append, long version, bool known, bool archived, DateTimeOffset at) =>
+    private static AppendResult? Refusal(Append append, long version, bool known, bool archived) =>
         known ? new AppendResult.Repeated()
         : archived ? new AppendResult.Archived(append.Stream)
-        : append.Expected.Check(append.Stream, version) is { } refusal ? refusal
-        : new AppendResult.Appended(version + append.Events.Count, [.. append.Stored(version, at)]);
+        : append.Expected.Check(append.Stream, version);
+
+    private static AppendResult.Appended Appended(Append append, long before, DateTimeOffset at, ArraySegment<long> positions) =>
+        new(before + append.Events.Count, append.Stored(before, at, positions));
 
     private static async Task<Taken[]> TakeAsync(Store store, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
     {

@@ -16,10 +16,11 @@ internal sealed class EventTypes
         if (json.Options.PropertyNamingPolicy != JsonNamingPolicy.CamelCase)
             throw new InvalidOperationException($"{json.GetType().Name} must write camelCase: stored events are for ever.");
         var info = json.GetTypeInfo(type) ?? throw new InvalidOperationException($"{json.GetType().Name} has no [JsonSerializable] for {type.Name}.");
-        var registered = new Registered(EventAlias.Of(type), $"{type.FullName}, {type.Assembly.GetName().Name}", info);
+        var registered = new Registered(EventAlias.Of(type), $"{type.FullName}, {type.Assembly.GetName().Name}", info, PersonalTexts.AreIn(info));
         if (byAlias.TryGetValue(registered.Alias, out var other) && other.Json.Type != type)
             throw new InvalidOperationException($"{type.FullName} and {other.Json.Type.FullName} would both be stored as {registered.Alias}.");
         byType[type] = byAlias[registered.Alias] = registered;
+        HoldPersonalTexts |= registered.HoldsPersonalTexts;
     }
 
     public void Upcast<TOld, TNew>(Func<TOld, TNew> convert)
@@ -30,11 +31,18 @@ internal sealed class EventTypes
         ? registered
         : throw new InvalidOperationException($"{data.GetType().Name} is not registered: add it to store.Events(…).");
 
-    public object Read(string alias, byte[] json)
+    /// <summary>Whether any event of the service may hold a personal text.</summary>
+    public bool HoldPersonalTexts { get; private set; }
+
+    /// <summary>The data of an event; a <see cref="SealedEvent"/> where personal texts are still to be opened.</summary>
+    public object Read(string alias, byte[] json, StreamKey stream, Guid id) =>
+        !byAlias.TryGetValue(alias, out var registered) ? new UnknownEvent(alias, System.Text.Encoding.UTF8.GetString(json))
+        : registered.HoldsPersonalTexts ? new SealedEvent(this, registered, json, stream, id)
+        : Read(registered, json);
+
+    public object Read(Registered registered, byte[] json)
     {
-        if (!byAlias.TryGetValue(alias, out var registered))
-            return new UnknownEvent(alias, System.Text.Encoding.UTF8.GetString(json));
-        var data = JsonSerializer.Deserialize(json, registered.Json) ?? throw new JsonException($"An event of type {alias} is null.");
+        var data = JsonSerializer.Deserialize(json, registered.Json) ?? throw new JsonException($"An event of type {registered.Alias} is null.");
         while (upcasts.TryGetValue(data.GetType(), out var upcast))
             data = upcast.Convert(data);
         return data;
@@ -52,5 +60,5 @@ internal sealed class EventTypes
         return type;
     }
 
-    internal sealed record Registered(string Alias, string DotnetType, JsonTypeInfo Json);
+    internal sealed record Registered(string Alias, string DotnetType, JsonTypeInfo Json, bool HoldsPersonalTexts);
 }

@@ -14,12 +14,12 @@ internal static class Folding
         if (aggregate.Snapshots is not { } snapshots)
         {
             await using var all = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
-            var (whole, last, _) = await FoldAsync(store, all, aggregate, ct);
+            var (whole, last, _) = await FoldAsync(store, all, aggregate, stream, ct);
             return (whole, last);
         }
 
         await using var command = connection.Command(store.Own("Streams.FoldFromSnapshot.sql"), stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape);
-        var (state, version, folded) = await FoldAsync(store, command, aggregate, ct);
+        var (state, version, folded) = await FoldAsync(store, command, aggregate, stream, ct);
         if (keep && folded >= snapshots.Every)
         {
             await using var save = connection.Command(store.Own("Streams.KeepSnapshot.sql"),
@@ -30,12 +30,16 @@ internal static class Folding
         return (state, version);
     }
 
-    /// <summary>Rows are version, type and data; a snapshot comes first and has no type.</summary>
-    private static async Task<(TState State, long Version, int Folded)> FoldAsync<TState>(Store store, NpgsqlCommand command, Aggregate<TState> aggregate, CancellationToken ct)
+    /// <summary>
+    /// Rows are version, type, data and id; a snapshot comes first and has no type. Where there are personal texts nothing counts as folded, so that the
+    /// state is not kept.
+    /// </summary>
+    private static async Task<(TState State, long Version, int Folded)> FoldAsync<TState>(
+        Store store, NpgsqlCommand command, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
-        var (state, version, folded) = (aggregate.Initial, 0L, 0);
+        var (state, version, folded, fromSealed) = (aggregate.Initial, 0L, 0, (List<object>?)null);
         while (await rows.ReadAsync(ct))
         {
             version = rows.GetInt64(0);
@@ -45,10 +49,17 @@ internal static class Folding
                 continue;
             }
 
-            state = aggregate.Evolve(state, store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2)));
+            var data = store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2), stream, rows.GetGuid(3));
+            if (data is SealedEvent || fromSealed is not null)
+                (fromSealed ??= []).Add(data);
+            else
+                state = aggregate.Evolve(state, data);
             folded++;
         }
 
-        return (state, version, folded);
+        if (fromSealed is null)
+            return (state, version, folded);
+        await Opening.OpenAsync(store, fromSealed, ct);
+        return (fromSealed.Aggregate(state, aggregate.Evolve), version, 0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 
@@ -6,33 +7,50 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>
-/// Appends that arrive while another is being written are written together next: one transaction, one round trip, one flush for all of them.
-/// A lone one is written at once. Each is answered for itself and only after the commit. When <see cref="WaitAtMost"/> wait, callers wait to be
-/// let in. Cancelled while it waits, an append is not written; once it is being written its outcome is waited for.
+/// Appends that arrive while others are being written are written together next: one transaction, one round trip, one flush for all of them.
+/// A lone one is written at once. Two writers take turns, so that one gathers and answers while the other waits for the disk; what concerns a
+/// stream that is being written waits for it. Each append is answered for itself and only after the commit. When <see cref="WaitAtMost"/> wait,
+/// callers wait to be let in. Cancelled while it waits, an append is not written; once it is being written its outcome is waited for.
 /// </summary>
-internal sealed class GroupCommit(Store store)
+internal sealed class GroupCommit(Store store) : IAsyncDisposable
 {
     private const int WaitAtMost = 4_096;
+    private const int WritersAtMost = 2;
     private const int AppendsAtOnce = 1_000;
     private const int EventsAtOnce = 10_000;
     private const int Attempts = 10;
-    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitAtMost) { SingleReader = true });
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitAtMost));
+    private readonly ConcurrentBag<NpgsqlConnection> idle = [];
+    private readonly Lock gate = new();
+    private readonly HashSet<StreamKey> busy = [];
     private readonly List<Waiting> later = [];
-    private int writing;
+    private int writers;
 
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken ct)
     {
         var waiting = new Waiting(append);
         if (!queue.Writer.TryWrite(waiting))
             await queue.Writer.WriteAsync(waiting, ct);
-        if (Interlocked.CompareExchange(ref writing, 1, 0) == 0)
-            Start();
+        StartWriter();
         await using (ct.UnsafeRegister(static (state, token) => ((Waiting)state!).Cancel(token), waiting))
             return await waiting.Outcome.Task;
     }
 
-    private void Start()
+    public async ValueTask DisposeAsync()
     {
+        while (idle.TryTake(out var connection))
+            await connection.DisposeAsync();
+    }
+
+    private void StartWriter()
+    {
+        lock (gate)
+        {
+            if (writers == WritersAtMost)
+                return;
+            writers++;
+        }
+
         // The writer writes for everybody: it must not run in the trace of whoever came first.
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(WriteAllAsync);
@@ -40,42 +58,49 @@ internal sealed class GroupCommit(Store store)
 
     private async Task WriteAllAsync()
     {
-        while (true)
+        while (Gather() is { Count: > 0 } together)
         {
-            do
+            try
             {
-                if (Gather() is { Count: > 0 } together)
-                    await WriteAsync(together);
+                await WriteAsync(together);
             }
-            while (later.Count > 0 || queue.Reader.Count > 0);
-            Volatile.Write(ref writing, 0);
-            if (queue.Reader.Count == 0 || Interlocked.CompareExchange(ref writing, 1, 0) != 0)
-                return;
+            catch (Exception error)
+            {
+                together.ForEach(waiting => waiting.Outcome.TrySetException(error)); // whatever it is, it must not stop the writing for everybody
+            }
+
+            lock (gate)
+                busy.ExceptWith(together.Select(waiting => waiting.Append.Stream));
         }
     }
 
-    /// <summary>What waits, a stream once: a second append to a stream must see the first.</summary>
+    /// <summary>What waits, a stream once, because a second append to a stream must see the first; where there is nothing, this writer ends.</summary>
     private List<Waiting> Gather()
     {
-        var (together, streams, events) = (new List<Waiting>(), new HashSet<StreamKey>(), 0);
-        var postponed = later.ToList();
-        later.Clear();
-        foreach (var waiting in postponed)
-            Take(waiting);
-        while (together.Count < AppendsAtOnce && events < EventsAtOnce && later.Count < AppendsAtOnce && queue.Reader.TryRead(out var waiting))
-            Take(waiting);
-        return together;
-
-        void Take(Waiting waiting)
+        lock (gate)
         {
-            if (!streams.Add(waiting.Append.Stream))
+            var (together, events) = (new List<Waiting>(), 0);
+            var postponed = later.ToList();
+            later.Clear();
+            foreach (var waiting in postponed)
+                Take(waiting);
+            while (together.Count < AppendsAtOnce && events < EventsAtOnce && later.Count < AppendsAtOnce && queue.Reader.TryRead(out var waiting))
+                Take(waiting);
+            writers -= together.Count == 0 ? 1 : 0;
+            return together;
+
+            void Take(Waiting waiting)
             {
-                later.Add(waiting);
-            }
-            else if (waiting.Begin())
-            {
-                together.Add(waiting);
-                events += waiting.Append.Events.Count;
+                if (busy.Contains(waiting.Append.Stream))
+                {
+                    later.Add(waiting);
+                }
+                else if (waiting.Begin())
+                {
+                    busy.Add(waiting.Append.Stream);
+                    together.Add(waiting);
+                    events += waiting.Append.Events.Count;
+                }
             }
         }
     }
@@ -103,8 +128,7 @@ internal sealed class GroupCommit(Store store)
         {
             try
             {
-                await using var connection = await store.OpenAsync(CancellationToken.None);
-                var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(store, connection, appends, CancellationToken.None);
+                var results = await WriteAsync(appends, withInline);
                 store.AppendedHere();
                 for (var place = 0; place < part.Count; place++)
                     part[place].Outcome.TrySetResult(results[place]);
@@ -116,8 +140,7 @@ internal sealed class GroupCommit(Store store)
             }
             catch (PostgresException clash) when (part.Count == 1 && Appending.IsClash(clash))
             {
-                await using var connection = await store.OpenAsync(CancellationToken.None);
-                part[0].Outcome.TrySetResult(await Appending.ExplainAsync(connection, store, appends, CancellationToken.None));
+                await ExplainAsync(part[0]);
                 return true;
             }
             catch (Exception error)
@@ -130,12 +153,43 @@ internal sealed class GroupCommit(Store store)
         }
     }
 
+    /// <summary>On a connection that the writers keep, because one from the pool would first be reset each time.</summary>
+    private async Task<IReadOnlyList<AppendResult>> WriteAsync(List<Append> appends, bool withInline)
+    {
+        var connection = idle.TryTake(out var kept) ? kept : await store.OpenAsync(CancellationToken.None);
+        try
+        {
+            var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(store, connection, appends, CancellationToken.None);
+            idle.Add(connection);
+            return results;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task<IReadOnlyList<AppendResult>> InTransactionAsync(NpgsqlConnection connection, List<Append> appends)
     {
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         var results = await Appending.RunAsync(store, connection, transaction, appends, together: false, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return results;
+    }
+
+    /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>
+    private async Task ExplainAsync(Waiting clashed)
+    {
+        try
+        {
+            await using var connection = await store.OpenAsync(CancellationToken.None);
+            clashed.Outcome.TrySetResult(await Appending.ExplainAsync(connection, store, [clashed.Append], CancellationToken.None));
+        }
+        catch (Exception error)
+        {
+            clashed.Outcome.TrySetException(error);
+        }
     }
 
     // After any other error nobody knows whether it was committed, and writing again could write twice.

@@ -47,6 +47,7 @@ internal static class Reading
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             page.Add(Recorded.Read(rows, store.Types)!);
+        await Opening.OpenAsync(store, page, ct);
         return page;
     }
 }

@@ -10,18 +10,18 @@ internal static partial class Recorded
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
 
-    /// <summary>Null for an event the reader did not ask the data of.</summary>
+    /// <summary>Null for an event the reader did not ask the data of; what is sealed is still to be opened (<see cref="Opening"/>).</summary>
     public static StoredEvent? Read(NpgsqlDataReader row, EventTypes types)
     {
         if (row.IsDBNull(4))
             return null;
-        var type = row.GetString(5);
+        var (id, stream, type) = (row.GetGuid(1), new StreamKey(new Tenant(row.GetString(7)), row.GetString(2)), row.GetString(5));
         return new StoredEvent(
             row.GetInt64(0),
-            row.GetGuid(1),
-            new StreamKey(new Tenant(row.GetString(7)), row.GetString(2)),
+            id,
+            stream,
             row.GetInt64(3),
-            types.Read(type, row.GetFieldValue<byte[]>(4)),
+            types.Read(type, row.GetFieldValue<byte[]>(4), stream, id),
             type,
             row.GetFieldValue<DateTimeOffset>(6),
             row.IsDBNull(8) ? null : row.GetString(8),

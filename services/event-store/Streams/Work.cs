@@ -82,7 +82,7 @@ public sealed class Work : IAsyncDisposable
         if (appends.Count == 0)
             return new AppendResult.Appended(0, []);
         using var span = store.Telemetry.Appending(appends.Count);
-        var results = await Appending.RunAsync(store, Connection, Transaction, appends, together: true, ct);
+        var results = await Appending.RunAsync(store, Connection, Transaction, await Sealing.SealAsync(store, appends, ct), together: true, ct);
         return results[^1] is AppendResult.Appended last ? last with { Events = [.. results.Cast<AppendResult.Appended>().SelectMany(result => result.Events)] } : results[^1];
     }
 

@@ -80,5 +80,5 @@ internal sealed class StoreTelemetry
 
     private IEnumerable<Measurement<T>> Measure<T>(IEnumerable<FollowerStatus> followers, Func<FollowerStatus, T> of)
         where T : struct =>
-        followers.Where(status => status.IsOwner).Select(status => new Measurement<T>(of(status), schema, new("cohesion.follower", status.Name)));
+        followers.Where(status => status.IsHere).Select(status => new Measurement<T>(of(status), schema, new("cohesion.follower", status.Name)));
 }

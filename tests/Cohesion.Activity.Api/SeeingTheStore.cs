@@ -7,12 +7,14 @@ using Xunit;
 namespace Cohesion.Activity.Api;
 
 /// <summary>The administrator's view of the event store: how it is doing, streams, events, a rebuild, an event that is skipped.</summary>
-public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
+public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>, IAsyncDisposable
 {
     private const string Api = "/api/v1/activity/store";
     private const string Root = "/activity/store";
     private const string Rebuild = $"{Root}/read-models/year_ledger/rebuild";
     private const string Skip = $"{Root}/read-models/year_ledger/skip";
+
+    public static TheoryData<Role> EveryoneElse => [.. Enum.GetValues<Role>().Where(role => role is not Role.Administrator)];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -64,7 +66,7 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         var read = (await administrator.GetAsync(Api + path, Ct)).Expect(HttpStatusCode.OK).Json;
         var first = read["events"]![0]!;
         Assert.Equal(("activity_planned", 1, "person-cohesion-lead"), (first["event"]!["type"]!.GetValue<string>(), first["event"]!["version"]!.GetValue<int>(), first["event"]!["by"]!.GetValue<string>()));
-        Assert.Equal("Year 5 visit to the Gurdwara", first["data"]!["title"]!.GetValue<string>());
+        Assert.Equal("Year 5 visit to the Gurdwara", first["data"]!["plan"]!["title"]!.GetValue<string>());
         Assert.Equal("not-found", (await administrator.GetAsync($"{Api}/streams/{school.Urn}/activity-{Guid.NewGuid()}", Ct)).Problem);
 
         await using var live = new Live { Shared = api.Surroundings };
@@ -82,6 +84,7 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
     public async Task A_read_model_is_rebuilt_in_the_background_once_and_every_replica_can_tell_how_it_goes()
     {
         await PlanAsync();
+        await api.Surroundings.Database.ExecuteAsync("delete from activity.rebuilds", Ct);
         using var administrator = api.As(Role.Administrator);
         Assert.Contains("has not been rebuilt from this page before", (await administrator.GetAsync(Rebuild, Ct)).Text, StringComparison.Ordinal);
 
@@ -124,17 +127,18 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
 
         Assert.Contains("Enter why this event is skipped", (await administrator.SubmitAsync(Skip, [("position", $"{position}"), ("reason", " ")], Ct)).Expect(HttpStatusCode.BadRequest).Text, StringComparison.Ordinal);
         Assert.Contains("Nothing was skipped", (await administrator.SubmitAsync(Skip, [("position", $"{position - 1}"), ("reason", "Not this one")], Ct)).Expect(HttpStatusCode.Conflict).Text, StringComparison.Ordinal);
-        Assert.Empty(await SkippedAsync());
+        Assert.DoesNotContain(await SkippedAsync(), skip => PositionOf(skip) == position);
 
         var answer = (await administrator.SubmitAsync(Skip, [("position", $"{position}"), ("reason", "Register of a day that never was")], Ct)).Expect(HttpStatusCode.Redirect);
         Assert.Equal($"{Root}?skipped={position}", answer.Location);
         Assert.Contains("year_ledger goes on without event", (await administrator.GetAsync(answer.Location!, Ct)).Text, StringComparison.Ordinal);
         await api.SettleAsync(Ct);
-        var skipped = Assert.Single(await SkippedAsync())!;
+        var skipped = Assert.Single(await SkippedAsync(), skip => PositionOf(skip) == position)!;
         Assert.Equal(
-            ("year_ledger", "Register of a day that never was", "person-administrator", position),
-            (skipped["readModel"]!.GetValue<string>(), skipped["reason"]!.GetValue<string>(), skipped["skippedBy"]!.GetValue<string>(), skipped["event"]!["position"]!.GetValue<long>()));
-        await MendAsync();
+            ("year_ledger", "Register of a day that never was", "person-administrator"),
+            (skipped["readModel"]!.GetValue<string>(), skipped["reason"]!.GetValue<string>(), skipped["skippedBy"]!.GetValue<string>()));
+
+        static long PositionOf(JsonNode? skip) => skip!["event"]!["position"]!.GetValue<long>();
 
         async Task<JsonArray> SkippedAsync() => (await administrator.GetAsync(Api, Ct)).Json["store"]!["skipped"]!.AsArray();
     }
@@ -154,8 +158,6 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         Assert.Equal(HttpStatusCode.Forbidden, (await person.SubmitAsync(Rebuild, [], Ct)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await person.SubmitAsync(Skip, [("position", "1"), ("reason", "Because")], Ct)).Status);
     }
-
-    public static TheoryData<Role> EveryoneElse => [.. Enum.GetValues<Role>().Where(role => role is not Role.Administrator)];
 
     [Theory]
     [InlineData(390)]
@@ -177,7 +179,7 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         await page.GetByText("More").First.ClickAsync();
         await PagesInABrowser.LookAsync(page, width, "stream");
 
-        var stuck = await BreakAsync();
+        await BreakAsync();
         await page.GotoAsync(Root);
         Assert.Equal("1 of 2 followers cannot go on.", await page.Locator(".cohesion-lead").InnerTextAsync());
         await PagesInABrowser.LookAsync(page, width, "store-stuck");
@@ -190,8 +192,6 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Skip this event for good" }).ClickAsync();
         Assert.Contains("year_ledger goes on without event", await page.Locator(".govuk-notification-banner--success").InnerTextAsync(), StringComparison.Ordinal);
         await PagesInABrowser.LookAsync(page, width, "store-skipped");
-        Assert.NotNull(stuck["next"]);
-        await MendAsync();
         await page.Context.CloseAsync();
     }
 
@@ -231,6 +231,10 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         await page.Context.CloseAsync();
     }
 
+    /// <summary>What a test broke is whole for the next.</summary>
+    public async ValueTask DisposeAsync() =>
+        await api.Surroundings.Database.ExecuteAsync("alter table activity.year_ledger drop constraint if exists broken", CancellationToken.None);
+
     private static IEnumerable<string> Ids(JsonNode page) => page["items"]!.AsArray().Select(stream => stream!["id"]!.GetValue<string>());
 
     private Task<long> HeadAsync() => api.Surroundings.Database.ScalarAsync<long>("select max(seq_id) from activity.mt_events", Ct);
@@ -256,8 +260,6 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         return await Eventually.GivesAsync(
             async () => (await administrator.GetAsync(Api, Ct)).Json["store"]!["readModels"]![1]!["followers"]![0]!, follower => follower["cannotGoOn"]!.GetValue<bool>(), "the ledger stands", Ct);
     }
-
-    private Task MendAsync() => api.Surroundings.Database.ExecuteAsync("alter table activity.year_ledger drop constraint broken", Ct);
 
     /// <summary>As long as it lasts, another replica rebuilds the ledger.</summary>
     private async Task<IAsyncDisposable> ElsewhereAsync()

@@ -32,5 +32,16 @@ public sealed class WhoSeesWhat
         Assert.Equal("/access/sign-in", Navigation.HomeOf(null, Place.None));
     }
 
+    [Theory]
+    [InlineData("/reports/school-imports/7", "Schools")]
+    [InlineData("/engagement/agencies", "Agencies")]
+    [InlineData("/activity/store", "Event stores")]
+    [InlineData("/equity/store/streams/125123/roll-1", "Event stores")]
+    public void Every_page_of_settings_says_where_it_belongs(string path, string setting)
+    {
+        var settings = Navigation.SettingsOf(Someone(Role.Administrator));
+        Assert.Equal(setting, settings.Single(link => link.Href == Navigation.SettingAt(settings, path)).Text);
+    }
+
     private static Caller Someone(Role role) => new("p1", "Ama Mensah", role, new HashSet<int> { 125123 }, new HashSet<string>(StringComparer.Ordinal), new HashSet<int>());
 }

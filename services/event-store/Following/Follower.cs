@@ -32,7 +32,7 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
                 if (!store.IsReady)
                     await Pulse.OrAfterAsync(store.Moved.Next, PollEvery, ct);
                 else if (!replicas.MayOwnMore || !await OwnAndFollowAsync(ct))
-                    await Task.Delay(PollEvery, ct);
+                    await LeaveToOthersAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -46,6 +46,12 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
                 await pause.AfterFailureAsync(ct);
             }
         }
+    }
+
+    private Task LeaveToOthersAsync(CancellationToken ct)
+    {
+        Status.LeftToOthers();
+        return Task.Delay(PollEvery, ct);
     }
 
     /// <summary>False when another replica owns it, or is to own it from now on.</summary>

@@ -18,9 +18,14 @@ internal sealed class FollowerStatus(string name)
     /// <summary>Since when the first event that is not yet followed has waited.</summary>
     public DateTimeOffset? BehindSince { get; private set; }
 
-    public long Lag => IsOwner ? Math.Max(0, Head - Position) : 0;
+    /// <summary>Whether it is followed from here; between failed attempts nobody owns it.</summary>
+    public bool IsHere => IsOwner || Failures > 0;
+
+    public long Lag => IsHere ? Math.Max(0, Head - Position) : 0;
 
     public void Failed(Exception error) => (Failures, Failure) = (Failures + 1, error.GetType().Name);
+
+    public void LeftToOthers() => (Failures, Failure, BehindSince) = (0, null, null);
 
     public void Found(Page page) => (Head, BehindSince) = (page.Head, page.Since);
 

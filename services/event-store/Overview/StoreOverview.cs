@@ -61,12 +61,13 @@ public sealed class StoreOverview
     {
         var (name, position) = (row.GetString(0), row.GetInt64(1));
         var (here, resting) = (followers.Status.FirstOrDefault(status => status.Name == name), row.IsDBNull(3) ? 0 : row.GetDouble(3));
+        var isHere = here is { IsOwner: true } || (here is { IsHere: true } && !row.GetBoolean(4));
         var next = position >= head || row.IsDBNull(6) ? null : FactsOf(row, 6);
         var behind = next is null ? 0 : Math.Max(0, (store.Clock.GetUtcNow() - next.At).TotalSeconds);
         return new(
             name, position, Math.Max(0, head - position), next, behind, row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
-            here is { IsOwner: true } ? FollowedBy.ThisReplica : row.GetBoolean(4) ? FollowedBy.AnotherReplica : FollowedBy.Nobody,
-            here is { IsOwner: true } ? null : TextAt(row, 5),
+            isHere ? FollowedBy.ThisReplica : row.GetBoolean(4) ? FollowedBy.AnotherReplica : FollowedBy.Nobody,
+            isHere ? null : TextAt(row, 5),
             here?.Failures ?? 0,
             here?.Failure,
             next is not null && (here?.Failures > 1 || Math.Min(behind, resting) > Patience.TotalSeconds));

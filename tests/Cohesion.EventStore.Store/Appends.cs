@@ -230,16 +230,25 @@ public sealed class Appends(Database database)
         await using var blocker = await clubs.Store.BeginAsync(Metadata, Ct);
         await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(current_schema || '.mt_events', 0))", blocker.Connection, blocker.Transaction))
             await take.ExecuteNonQueryAsync(Ct);
+        // Each of the two writers has something to write, one after the other, so that they do not write it together.
         var first = clubs.Store.AppendAsync(Club(1), ExpectedVersion.Any, [Opened], Metadata, Ct);
-        await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0, "the first is being written", Ct);
+        await WaitingAsync(1);
+        var second = clubs.Store.AppendAsync(Club(2), ExpectedVersion.Any, [Opened], Metadata, Ct);
+        await WaitingAsync(2);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var second = clubs.Store.AppendAsync(Club(2), ExpectedVersion.Any, [Opened], Metadata, patience.Token);
+        var third = clubs.Store.AppendAsync(Club(3), ExpectedVersion.Any, [Opened], Metadata, patience.Token);
         await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
         await blocker.DisposeAsync();
         Assert.IsType<AppendResult.Appended>(await first);
-        await clubs.Store.AppendAsync(Club(3), ExpectedVersion.Any, [Opened], Metadata, Ct);
-        Assert.Equal(["club-1", "club-3"], await clubs.LinesAsync("select stream_id from mt_events order by 1"));
+        Assert.IsType<AppendResult.Appended>(await second);
+        await clubs.Store.AppendAsync(Club(4), ExpectedVersion.Any, [Opened], Metadata, Ct);
+        Assert.Equal(["club-1", "club-2", "club-4"], await clubs.LinesAsync("select stream_id from mt_events order by 1"));
+
+        Task WaitingAsync(int writers) => Eventually.IsTrueAsync(
+            async () => await clubs.ScalarAsync<long>(
+                "select count(*) from pg_stat_activity where application_name = current_schema and wait_event_type = 'Lock' and wait_event = 'advisory'") == writers,
+            $"{writers} are being written", Ct);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal static class Appending
 {
-    private const string Raced = "CE001";
+    /// <summary>The SQLSTATE of <c>AppendEvents.sql</c> for a stream that moved between the look and the lock.</summary>
+    public const string Raced = "CE001";
 
     /// <summary>In a transaction that may hold other things too. With <paramref name="together"/> one refusal refuses all, and is the only answer.</summary>
     public static async Task<IReadOnlyList<AppendResult>> RunAsync(

@@ -70,7 +70,7 @@ public sealed class Work : IAsyncDisposable
                 await Transaction.RollbackAsync(ct);
             return store.Committed(result);
         }
-        catch (PostgresException clash) when (Appending.IsClash(clash) || clash.SqlState == "CE001")
+        catch (PostgresException clash) when (Appending.IsClash(clash) || clash.SqlState == Appending.Raced)
         {
             await Transaction.RollbackAsync(ct);
             return store.Committed(await Appending.ExplainAsync(Connection, store, appends, ct));

@@ -32,4 +32,5 @@ SignInToCohesion.Map(app);
 SignOut.Map(app);
 IssueDemoToken.Map(app);
 ShowStatements.Map(app);
+app.MapStore("access");
 return await app.RunCohesionAsync(args);

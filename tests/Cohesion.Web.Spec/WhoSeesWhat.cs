@@ -37,6 +37,7 @@ public sealed class WhoSeesWhat
     [InlineData("/engagement/agencies", "Agencies")]
     [InlineData("/activity/store", "Event stores")]
     [InlineData("/equity/store/streams/125123/roll-1", "Event stores")]
+    [InlineData("/access/store", "Event stores")]
     public void Every_page_of_settings_says_where_it_belongs(string path, string setting)
     {
         var settings = Navigation.SettingsOf(Someone(Role.Administrator));

@@ -28,10 +28,11 @@ public static class Navigation
     public static IReadOnlyList<NavigationLink> For(Caller? caller, Place place) =>
         caller is null ? [] : [.. Entries.Where(entry => entry.Opens(caller, place)).Select(entry => entry.At(place))];
 
-    /// <summary>The event stores, one a service that has events, each under its service's path.</summary>
+    /// <summary>The event stores, one a service, each under its service's path.</summary>
     public static IReadOnlyList<Crumb> Stores { get; } =
     [
         new("Activity", "/activity/store"), new("Engagement", "/engagement/store"), new("Equity monitoring", "/equity/store"), new("Reporting", "/reports/store"),
+        new("Access", "/access/store"),
     ];
 
     /// <summary>The pages of Settings, where there are several: the administrator's.</summary>

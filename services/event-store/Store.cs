@@ -150,13 +150,14 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets a read model that cannot go on pass one event for ever, on record. What failed for another reason needs no help: it is tried again by itself.
+    /// Lets a read model (or <c>Publisher</c>) that cannot read or apply an event pass it for ever, on record. What failed for another reason needs no
+    /// help: it is tried again by itself.
     /// </summary>
     public async Task SkipAsync(string projection, long position, string reason, string by, CancellationToken ct)
     {
         if (!ready)
             await SetUpAsync(ct);
-        await Skips.RecordAsync(this, Definition.Find(projection).Name, position, reason, by, ct);
+        await Skips.RecordAsync(this, Definition.Known(projection), position, reason, by, ct);
         Moved.Beat();
     }
 

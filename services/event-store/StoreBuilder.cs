@@ -72,7 +72,10 @@ public sealed partial class StoreBuilder
         ?? throw new ArgumentException($"There is no projection {projection}; there are {string.Join(", ", Projections.Select(known => known.Name))}.", nameof(projection));
 
     /// <summary>The checkpoints of a projection or of the <c>Publisher</c>; none for an inline projection.</summary>
-    internal IReadOnlyList<string> CheckpointsOf(string name) => name == "Publisher" ? [Checkpoint.Publisher] : Find(name).Checkpoints;
+    internal IReadOnlyList<string> CheckpointsOf(string name) => name == Skips.Publisher ? [Checkpoint.Publisher] : Find(name).Checkpoints;
+
+    /// <summary>The name of a read model, or <c>Publisher</c> where there is one; throws for any other.</summary>
+    internal string Known(string name) => name == Skips.Publisher && Map is not null ? name : Find(name).Name;
 
     private readonly HashSet<string> aliases = new(StringComparer.Ordinal);
 

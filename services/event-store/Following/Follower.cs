@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Runtime.ExceptionServices;
+
 using Microsoft.Extensions.Logging;
 
 using Npgsql;
@@ -16,6 +19,7 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Replicas replicas, ILogger logger)
 {
     private const int EventsAPage = 500;
+    private static readonly FrozenSet<long> None = FrozenSet<long>.Empty;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private readonly BackOff pause = new();
     private readonly string[]? aliases = followed is null ? null : store.Types.AliasesOf(followed.Projection.Handles);
@@ -84,20 +88,17 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var next = store.Grown.Next;
-        var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, ct);
+        var skipped = Status.Failures > 0 ? await Skips.OfAsync(store, followed?.Name ?? Skips.Publisher, connection, ct) : None;
+        var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, skipped, ct);
         Status.Found(page);
+        if (page.Unreadable is { } unreadable)
+            ExceptionDispatchInfo.Throw(unreadable);
         if (page.Count == 0)
         {
             Status.Moved(page);
             await Pulse.OrAfterAsync(next, PollEvery, ct);
             Status.Position = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
             return;
-        }
-
-        if (Status.Failures > 0 && page.Events.Count > 0 && followed is not null)
-        {
-            var skipped = await Skips.OfAsync(store, followed, connection, ct);
-            page = page with { Events = [.. page.Events.Where(@event => !skipped.Contains(@event.Position))] };
         }
 
         using (store.Telemetry.Following(checkpoint, page.Events))

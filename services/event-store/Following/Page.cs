@@ -8,11 +8,15 @@ internal readonly record struct Partition(int Number, int Of)
     public static readonly Partition Whole = new(0, 1);
 }
 
-/// <summary>The next events after a checkpoint; those of other types and partitions are counted but not carried.</summary>
+/// <summary>The next events after a checkpoint; those of other types and partitions, and those skipped, are counted but not carried.</summary>
 /// <param name="Since">When the first of them was written.</param>
 internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Since, IReadOnlyList<StoredEvent> Events)
 {
-    public static async Task<Page> ReadAsync(Store store, NpgsqlConnection connection, long after, int limit, string[]? aliases, Partition partition, CancellationToken ct)
+    /// <summary>Why one of the events cannot be read: its JSON is of no shape we know, or a text in it was not sealed for it.</summary>
+    public Exception? Unreadable { get; private init; }
+
+    public static async Task<Page> ReadAsync(
+        Store store, NpgsqlConnection connection, long after, int limit, string[]? aliases, Partition partition, IReadOnlySet<long> skipped, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Following.ReadPage.sql"), after, limit, new Statement.Texts(aliases), partition.Number, partition.Of);
         await command.PrepareAsync(ct);
@@ -21,11 +25,31 @@ internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Si
         while (await rows.ReadAsync(ct))
         {
             page = new(rows.GetInt64(11), rows.IsDBNull(12) ? after : rows.GetInt64(12), Math.Max(after, rows.GetInt64(13)), rows.IsDBNull(14) ? null : rows.GetFieldValue<DateTimeOffset>(14), events);
-            if (Recorded.Read(rows, store.Types) is { } @event)
-                events.Add(@event);
+            if (rows.IsDBNull(0) || skipped.Contains(rows.GetInt64(0)))
+                continue;
+            try
+            {
+                events.Add(Recorded.Read(rows, store.Types)!);
+            }
+            catch (Exception error) when (error is not NpgsqlException)
+            {
+                return page with { Unreadable = error };
+            }
         }
 
-        await Opening.OpenAsync(store, events, ct);
-        return page;
+        return await OpenAsync(store, page, events, ct);
+    }
+
+    private static async Task<Page> OpenAsync(Store store, Page page, List<StoredEvent> events, CancellationToken ct)
+    {
+        try
+        {
+            await Opening.OpenAsync(store, events, ct);
+            return page;
+        }
+        catch (Exception error) when (error is not (NpgsqlException or OperationCanceledException))
+        {
+            return page with { Unreadable = error };
+        }
     }
 }

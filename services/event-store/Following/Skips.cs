@@ -2,12 +2,14 @@ using Npgsql;
 
 namespace Cohesion.EventStore;
 
-/// <summary>Events that somebody decided a read model must go on without, and why: for ever, in rebuilds too.</summary>
+/// <summary>Events that somebody decided a read model, or the publisher, must go on without, and why: for ever, in rebuilds too.</summary>
 internal static class Skips
 {
-    public static async Task<HashSet<long>> OfAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
+    public const string Publisher = "Publisher";
+
+    public static async Task<HashSet<long>> OfAsync(Store store, string name, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.ReadSkips.sql"), followed.Name);
+        await using var command = connection.Command(store.Own("Following.ReadSkips.sql"), name);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var positions = new HashSet<long>();
         while (await rows.ReadAsync(ct))

@@ -27,7 +27,7 @@ internal sealed class Replay : IAsyncDisposable
     public long Position { get; private set; }
 
     public static async Task<Replay> BeginAsync(Store store, Followed followed, NpgsqlConnection connection, Action<long, long>? progress, CancellationToken ct) =>
-        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed, connection, ct), progress);
+        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed.Name, connection, ct), progress);
 
     /// <summary>Applies what is there now and has not been applied.</summary>
     public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)
@@ -76,9 +76,9 @@ internal sealed class Replay : IAsyncDisposable
             var page = new List<StoredEvent>(EventsAPage);
             while (await found.ReadAsync(ct))
             {
-                var @event = Recorded.Read(found, store.Types)!;
-                if (!skipped.Contains(@event.Position))
-                    page.Add(@event);
+                if (skipped.Contains(found.GetInt64(0)))
+                    continue;
+                page.Add(Recorded.Read(found, store.Types)!);
                 if (page.Count < EventsAPage)
                     continue;
                 await Opening.OpenAsync(store, page, ct);

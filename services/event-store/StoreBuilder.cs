@@ -71,6 +71,9 @@ public sealed partial class StoreBuilder
     internal Followed Find(string projection) => Projections.Find(known => known.Name == projection)
         ?? throw new ArgumentException($"There is no projection {projection}; there are {string.Join(", ", Projections.Select(known => known.Name))}.", nameof(projection));
 
+    /// <summary>The checkpoints of everything that follows.</summary>
+    internal IReadOnlyList<string> Checkpoints => [.. Projections.SelectMany(followed => followed.Checkpoints), .. Map is null ? Array.Empty<string>() : [Checkpoint.Publisher]];
+
     /// <summary>The checkpoints of a projection or of the <c>Publisher</c>; none for an inline projection.</summary>
     internal IReadOnlyList<string> CheckpointsOf(string name) => name == Skips.Publisher ? [Checkpoint.Publisher] : Find(name).Checkpoints;
 

@@ -36,6 +36,31 @@ public sealed class Sharing(Database database)
     }
 
     [Fact]
+    public async Task Shares_differ_by_one_at_most_and_nobody_is_left_without()
+    {
+        var schema = $"clubs_{Guid.NewGuid():n}";
+        await using var one = await database.StartAsync(Split, schema);
+        await using var two = await database.StartAsync(Split, schema);
+        var three = await database.StartAsync(Split, schema);
+        await Eventually.GivesAsync(() => OwnedAsync(one, two, three), owned => owned is "1+1+2", "three replicas share four partitions", Ct);
+        await three.DisposeAsync();
+        await Eventually.GivesAsync(() => OwnedAsync(one, two), owned => owned is "2+2", "the two that are left share them", Ct);
+    }
+
+    [Fact]
+    public async Task What_only_one_release_follows_is_not_left_to_a_replica_of_another()
+    {
+        var schema = $"clubs_{Guid.NewGuid():n}";
+        await using var old = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async), schema);
+        await Eventually.GivesAsync(() => OwnedAsync(old), owned => owned == 1, "the old release follows", Ct);
+        await using var next = await database.StartAsync(store => store.Project(Visits.Projection("visits_by_day"), Lifecycle.Async), schema);
+        var position = await FillAsync(next, tenants: 5);
+        await next.Store.WaitForProjectionAsync("visits_by_day", position, Ct);
+        await old.Store.WaitForProjectionAsync("visits", position, Ct);
+        Assert.Equal((1, 1), (await OwnedAsync(old), await OwnedAsync(next)));
+    }
+
+    [Fact]
     public async Task A_poison_event_stops_its_partition_only_until_it_is_skipped_on_record()
     {
         var bad = Guid.NewGuid();
@@ -81,6 +106,8 @@ public sealed class Sharing(Database database)
 
     private static async Task<int> OwnedAsync(StoreUnderTest replica) =>
         (await replica.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Entries["store"].Data.Values.Count(how => ((string)how).StartsWith("here", StringComparison.Ordinal));
+
+    private static async Task<string> OwnedAsync(params StoreUnderTest[] replicas) => string.Join('+', (await Task.WhenAll(replicas.Select(OwnedAsync))).Order());
 
     private static async Task<long> FillAsync(StoreUnderTest clubs, int tenants)
     {

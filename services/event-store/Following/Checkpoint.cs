@@ -7,6 +7,22 @@ internal static class Checkpoint
 {
     public const string Publisher = "Publisher:All";
 
+    /// <summary>False while another session owns it.</summary>
+    public static async Task<bool> OwnAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
+    {
+        await using var own = connection.Command(store.Own("Following.Own.sql"), name);
+        return await own.ExecuteScalarAsync(ct) is true;
+    }
+
+    /// <summary>Nothing to do where the session has ended: then PostgreSQL has passed it on.</summary>
+    public static async Task DisownAsync(Store store, NpgsqlConnection connection, string name)
+    {
+        if (connection.FullState != System.Data.ConnectionState.Open)
+            return;
+        await using var disown = connection.Command(store.Own("Following.Disown.sql"), name);
+        await disown.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     public static async Task<long> ReadAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
     {
         await using var command = connection.Command(store.Own("Following.ReadCheckpoint.sql"), name);

@@ -16,7 +16,7 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 /// failure pages start over at one event and grow again, so that everything before the one that fails gets through. It is never skipped unless
 /// somebody has said so on record.
 /// </summary>
-internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Replicas replicas, ILogger logger)
+internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Share share, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly FrozenSet<long> None = FrozenSet<long>.Empty;
@@ -35,7 +35,7 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
             {
                 if (!store.IsReady)
                     await Pulse.OrAfterAsync(store.Moved.Next, PollEvery, ct);
-                else if (!replicas.MayOwnMore || !await OwnAndFollowAsync(ct))
+                else if (!share.HasRoom || !await OwnAndFollowAsync(ct))
                     await LeaveToOthersAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -62,33 +62,35 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
     private async Task<bool> OwnAndFollowAsync(CancellationToken ct)
     {
         await using var connection = await store.OpenAsync(ct);
-        await using var own = connection.Command(store.Own("Following.Own.sql"), checkpoint);
-        Status.IsOwner = await own.ExecuteScalarAsync(ct) is true;
-        if (!Status.IsOwner)
+        if (!await Checkpoint.OwnAsync(store, connection, checkpoint, ct))
             return false;
+        using var place = share.Take();
         try
         {
-            Status.Position = await Checkpoint.StartAsync(store, connection, checkpoint, ct);
-            logger.FollowerOwned(checkpoint, Status.Position);
-            while (!replicas.OwnsTooMany)
-                await StepAsync(connection, ct);
+            Status.IsOwner = place is not null;
+            if (place is not null)
+                await FollowAsync(place, connection, ct);
             return false;
         }
         finally
         {
             Status.IsOwner = false;
-            if (connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await using var disown = connection.Command(store.Own("Following.Disown.sql"), checkpoint);
-                await disown.ExecuteNonQueryAsync(CancellationToken.None);
-            }
+            await Checkpoint.DisownAsync(store, connection, checkpoint);
         }
+    }
+
+    private async Task FollowAsync(Share.Place place, NpgsqlConnection connection, CancellationToken ct)
+    {
+        Status.Position = await Checkpoint.StartAsync(store, connection, checkpoint, ct);
+        logger.FollowerOwned(checkpoint, Status.Position);
+        while (!place.IsTooMany)
+            await StepAsync(connection, ct);
     }
 
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var next = store.Grown.Next;
-        var skipped = Status.Failures > 0 ? await Skips.OfAsync(store, followed?.Name ?? Skips.Publisher, connection, ct) : None;
+        IReadOnlySet<long> skipped = Status.Failures > 0 ? await Skips.OfAsync(store, followed?.Name ?? Skips.Publisher, connection, ct) : None;
         var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, skipped, ct);
         Status.Found(page);
         if (page.Unreadable is { } unreadable)

@@ -13,21 +13,21 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var replicas = new Replicas(store, () => Status, logger);
+        var share = new Share();
         all =
         [
-            .. store.Definition.Projections.SelectMany(followed => followed.Checkpoints.Select((checkpoint, number) => Project(followed, checkpoint, new(number, followed.Partitions), replicas))),
-            .. store.Definition.Map is { } map ? [Publish(map, replicas)] : Array.Empty<Follower>(),
+            .. store.Definition.Projections.SelectMany(followed => followed.Checkpoints.Select((checkpoint, number) => Project(followed, checkpoint, new(number, followed.Partitions), share))),
+            .. store.Definition.Map is { } map ? [Publish(map, share)] : Array.Empty<Follower>(),
         ];
         Status = [.. all.Select(follower => follower.Status)];
         store.Telemetry.Observe(() => Status, store.Clock);
         return all.Count == 0
             ? Task.CompletedTask
-            : Task.WhenAll([new Listener(store, logger).RunAsync(stoppingToken), replicas.RunAsync(stoppingToken), .. all.Select(follower => follower.RunAsync(stoppingToken))]);
+            : Task.WhenAll([new Listener(store, logger).RunAsync(stoppingToken), new Replicas(store, share, logger).RunAsync(stoppingToken), .. all.Select(follower => follower.RunAsync(stoppingToken))]);
     }
 
     // The checkpoint moves first: its row is where a rebuild and a follower wait for each other.
-    private Follower Project(Followed followed, string checkpoint, Partition partition, Replicas replicas) =>
+    private Follower Project(Followed followed, string checkpoint, Partition partition, Share share) =>
         new(store, checkpoint, followed, partition, async (connection, page, from, ct) =>
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -37,10 +37,10 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
                 await followed.Projection.ApplyAsync(page.Events, connection, transaction, ct);
             await transaction.CommitAsync(ct);
             return true;
-        }, replicas, logger);
+        }, share, logger);
 
     // The checkpoint moves last, after the broker has confirmed: a crash in between sends the same message ids again.
-    private Follower Publish(PublishMap map, Replicas replicas) =>
+    private Follower Publish(PublishMap map, Share share) =>
         new(store, Checkpoint.Publisher, null, Partition.Whole, async (connection, page, from, ct) =>
         {
             var messages = page.Events.Count == 0 ? [] : await map(page.Events, new PublishContext(connection, store), ct);
@@ -48,5 +48,5 @@ internal sealed class Followers(Store store, IServiceProvider services, ILogger<
                 await services.GetRequiredService<IOutgoingBus>().SendAsync(messages, ct);
             store.Telemetry.Published(messages.Count);
             return await Checkpoint.MoveAsync(store, connection, Checkpoint.Publisher, from, page.Last, ct);
-        }, replicas, logger);
+        }, share, logger);
 }

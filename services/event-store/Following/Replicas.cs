@@ -1,23 +1,19 @@
 using Microsoft.Extensions.Logging;
 
+using Npgsql;
+
 namespace Cohesion.EventStore;
 
 /// <summary>
-/// How many replicas there are, so that each follows its share and no more: every replica holds one advisory lock that may be shared, and counts
-/// who holds it. A replica that dies lets go of it, and of what it followed, as PostgreSQL ends its session.
+/// How many replicas there are that follow the same, so that each follows its share and no more: every replica holds an advisory lock that may be
+/// shared, and counts who holds it. Shares differ by one at most and make the whole together; who comes first by its session has the larger one. A
+/// replica that dies lets go of the lock, and of what it followed, as PostgreSQL ends its sessions. Replicas of another release may follow something
+/// else: they count for themselves, so that what only one release follows is never left to a replica of the other.
 /// </summary>
-internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> followers, ILogger logger)
+internal sealed class Replicas(Store store, Share share, ILogger logger)
 {
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
-
-    // Until it has counted, a replica takes what is free.
-    private int share = int.MaxValue;
-
-    public bool MayOwnMore => Owned < Volatile.Read(ref share);
-
-    public bool OwnsTooMany => Owned > Volatile.Read(ref share);
-
-    private int Owned => followers().Count(status => status.IsOwner);
+    private readonly string followed = string.Join(' ', store.Definition.Checkpoints);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -25,16 +21,7 @@ internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> 
         {
             try
             {
-                await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-                await using (var present = connection.Command(store.Own("Following.BePresent.sql")))
-                    await present.ExecuteNonQueryAsync(ct);
-                while (true)
-                {
-                    await using var count = connection.Command(store.Own("Following.CountPresent.sql"));
-                    var replicas = Math.Max(1, (int)(long)(await count.ExecuteScalarAsync(ct))!);
-                    Volatile.Write(ref share, (followers().Count + replicas - 1) / replicas);
-                    await Task.Delay(CountEvery, ct);
-                }
+                await CountAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -46,5 +33,30 @@ internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> 
                 await Task.Delay(CountEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // Who cannot follow yet must not keep a share from those who can.
+    private async Task CountAsync(CancellationToken ct)
+    {
+        for (var moved = store.Moved.Next; !store.IsReady; moved = store.Moved.Next)
+            await Pulse.OrAfterAsync(moved, CountEvery, ct);
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using (var present = connection.Command(store.Own("Following.BePresent.sql"), followed))
+            await present.ExecuteNonQueryAsync(ct);
+        while (true)
+        {
+            share.Become(await ShareAsync(connection, ct));
+            await Task.Delay(CountEvery, ct);
+        }
+    }
+
+    private async Task<int> ShareAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var count = connection.Command(store.Own("Following.CountAlike.sql"), followed);
+        await using var row = await count.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        var (replicas, before) = ((int)Math.Max(1, row.GetInt64(0)), row.GetInt64(1));
+        var (whole, rest) = Math.DivRem(store.Definition.Checkpoints.Count, replicas);
+        return whole + (before < rest ? 1 : 0);
     }
 }

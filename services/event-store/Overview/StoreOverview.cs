@@ -24,8 +24,7 @@ public sealed class StoreOverview
         var replicas = await ReadAsync(connection, "Following.CountPresent.sql", row => row.GetInt64(0), ct);
         var served = (await ReadAsync(connection, "Overview.ReadVersions.sql", row => (Name: row.GetString(0), Version: row.GetInt32(1)), ct)).ToDictionary(known => known.Name, known => known.Version);
         var models = store.Definition.Projections;
-        var names = models.SelectMany(model => model.Checkpoints).Concat(store.Definition.Map is null ? [] : [Checkpoint.Publisher]).ToArray();
-        var states = (await ReadAsync(connection, "Overview.ReadFollowers.sql", row => FollowerOf(row, head), ct, [names])).ToDictionary(state => state.Name);
+        var states = (await ReadAsync(connection, "Overview.ReadFollowers.sql", row => FollowerOf(row, head), ct, [store.Definition.Checkpoints.ToArray()])).ToDictionary(state => state.Name);
         return new(
             store.Schema, head, writtenAt, (int)replicas[0],
             [.. models.Select(model => new ReadModelState(

@@ -78,6 +78,7 @@ public static class StoreRegistration
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
+        LostHosts.Notice(source.ConnectionStringBuilder);
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         // What belongs to a request, message or batch is traced; followers asking whether there is something new is not.
         source.ConfigureTracing(tracing => tracing

@@ -1,0 +1,40 @@
+using Npgsql;
+
+using Xunit;
+
+namespace Cohesion.EventStoreTests;
+
+/// <summary>What each session asks for, so that a host that vanishes without a word is noticed within about five seconds.</summary>
+public sealed class LostHosts(Database database)
+{
+    private const string Noticed = """
+        select current_setting('tcp_keepalives_idle')::integer + current_setting('tcp_keepalives_interval')::integer * current_setting('tcp_keepalives_count')::integer,
+          current_setting('tcp_user_timeout', true)
+        """;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_server_gives_up_a_session_that_does_not_answer_for_five_seconds()
+    {
+        await using var clubs = await database.StartAsync();
+        Assert.Equal(["5|5s"], await clubs.LinesAsync("select tries, case limit_after when '5000' then '5s' else limit_after end from (" + Noticed + ") as asked (tries, limit_after)"));
+    }
+
+    [Fact]
+    public async Task This_side_gives_the_server_up_as_soon()
+    {
+        await using var clubs = await database.StartAsync();
+        var connection = new NpgsqlConnectionStringBuilder(clubs.Store.DataSource.ConnectionString);
+        Assert.Equal((true, 2, 1), (connection.TcpKeepAlive, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
+    }
+
+    [Fact]
+    public async Task What_a_connection_string_says_itself_goes_before()
+    {
+        var own = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c tcp_keepalives_idle=60", TcpKeepAlive = true, TcpKeepAliveTime = 90 };
+        await using var clubs = await StoreUnderTest.StartAsync(own.ConnectionString, $"clubs_{Guid.NewGuid():n}", _ => { }, _ => { });
+        Assert.Equal("60", await clubs.ScalarAsync<string>("show tcp_keepalives_idle"));
+        Assert.Equal(90, new NpgsqlConnectionStringBuilder(clubs.Store.DataSource.ConnectionString).TcpKeepAliveTime);
+    }
+}

@@ -10,17 +10,12 @@ internal static class Reading
     /// <summary>How events that were appended before, by the same ids, are stored.</summary>
     public static async Task<AppendResult> RepeatedAsync(Store store, Append append, CancellationToken ct)
     {
-        var ids = append.Events.Select(@event => @event.Id).ToHashSet();
-        var stored = new List<StoredEvent>();
-        await foreach (var @event in store.ReadStreamAsync(append.Stream, 1, ct))
-        {
-            if (ids.Contains(@event.Id))
-                stored.Add(@event);
-        }
-
-        return stored.Count == ids.Count
+        var ids = append.Events.Select(@event => @event.Id).Distinct().ToArray();
+        var stored = await PageAsync(store, ["Streams.ReadRepeated.sql", append.Stream.Tenant.Value, append.Stream.Id, ids], ids.Length, ct);
+        stored.Reverse();
+        return stored.Count == ids.Length
             ? new AppendResult.Appended(stored[^1].Version, stored)
-            : throw new InvalidOperationException($"Of {ids.Count} event ids {stored.Count} are used in {append.Stream.Id} already, not all: this is no repeat.");
+            : throw new InvalidOperationException($"Of {ids.Length} event ids {stored.Count} are used in {append.Stream.Id} already, not all: this is no repeat.");
     }
 
     /// <summary>The first part of a query is its file, the rest its parameters but the limit.</summary>
@@ -29,7 +24,7 @@ internal static class Reading
     {
         while (true)
         {
-            var page = await PageAsync(store, query(from), ct);
+            var page = await PageAsync(store, query(from), EventsAPage, ct);
             foreach (var @event in page)
                 yield return @event;
             if (page.Count < EventsAPage)
@@ -38,11 +33,11 @@ internal static class Reading
         }
     }
 
-    private static async Task<List<StoredEvent>> PageAsync(Store store, object[] query, CancellationToken ct)
+    private static async Task<List<StoredEvent>> PageAsync(Store store, object[] query, int atMost, CancellationToken ct)
     {
         var page = new List<StoredEvent>();
         await using var connection = await store.OpenAsync(ct);
-        await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], EventsAPage]);
+        await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], atMost]);
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))

@@ -166,13 +166,23 @@ public sealed class Store : IAsyncDisposable
     /// erased. Streams and rebuilds work as before. A read model that holds such a text in the open keeps it until it is rebuilt or told by an event
     /// of the service's own. False when there was no key.
     /// </summary>
-    public Task<bool> EraseAsync(Tenant tenant, Subject subject, CancellationToken ct) => Keys.DestroyAsync(new(tenant, subject), ct);
+    public async Task<bool> EraseAsync(Tenant tenant, Subject subject, CancellationToken ct)
+    {
+        if (!ready)
+            await SetUpAsync(ct);
+        return await Keys.DestroyAsync(new(tenant, subject), ct);
+    }
 
     /// <summary>
     /// Wraps the subjects' keys with the newest key-encryption key, while everything goes on; how many were wrapped by an older one. Start every
     /// replica anew with the new file, run this, and the old file may go; what backups still hold of destroyed keys is then worth nothing.
     /// </summary>
-    public Task<int> RotateKeysAsync(CancellationToken ct) => Keys.RewrapAsync(ct);
+    public async Task<int> RotateKeysAsync(CancellationToken ct)
+    {
+        if (!ready)
+            await SetUpAsync(ct);
+        return await Keys.RewrapAsync(ct);
+    }
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 

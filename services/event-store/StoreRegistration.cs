@@ -71,6 +71,7 @@ public static class StoreRegistration
             return new SubjectKeys(
                 schema, DataSource(provider, options.ConnectionString, schema), new KeyEncryptionKeys(options.Folder), provider.GetRequiredService<TimeProvider>());
         });
+        services.AddHealthChecks().AddCheck<KeysHealth>("keys", tags: ["ready"]);
     }
 
     private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema)

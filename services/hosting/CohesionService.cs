@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
@@ -76,22 +75,12 @@ public static class CohesionService
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("masstransit") }).AllowAnonymous();
     }
 
-    /// <summary>
-    /// Runs the service, or a command: <c>rebuild NAME</c> makes a read model anew from the events; <c>skip NAME POSITION REASON</c> lets it go on
-    /// without an event that it cannot apply, on record.
-    /// </summary>
+    /// <summary>Runs the service, or one of the <see cref="ServiceCommands"/>.</summary>
     public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
     {
-        if (args is ["rebuild", var projection])
+        if (ServiceCommands.AreIn(args))
         {
-            await app.Services.GetRequiredService<Store>().RebuildAsync(projection, CancellationToken.None);
-            return 0;
-        }
-
-        if (args is ["skip", var stopped, var position, var reason] && long.TryParse(position, CultureInfo.InvariantCulture, out var at))
-        {
-            await app.Services.GetRequiredService<Store>().SkipAsync(stopped, at, reason, Environment.UserName, CancellationToken.None);
-            return 0;
+            return await ServiceCommands.RunAsync(app.Services.GetRequiredService<Store>(), args, Console.Out, Console.Error, CancellationToken.None);
         }
 
         await app.RunAsync();

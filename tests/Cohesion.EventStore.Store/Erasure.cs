@@ -8,31 +8,21 @@ using static Cohesion.EventStoreTests.Casebook;
 
 namespace Cohesion.EventStoreTests;
 
-public sealed class Erasure(Database database) : IDisposable
+public sealed class Erasure(Database database) : AboutAmira(database)
 {
-    private readonly Casebook book = new(database);
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private Subject Amira => book.Amira;
-
-    private ConcernNoted Noted => book.Noted;
-
-    public void Dispose() => book.Dispose();
-
     [Fact]
     public async Task Once_erased_it_reads_as_erased_and_everything_else_goes_on()
     {
         var bus = new Outbox();
         var schema = $"concerns_{Guid.NewGuid():n}";
-        await using (var before = await book.StartAsync(schema: schema))
+        await using (var before = await Book.StartAsync(schema: schema))
         {
-            await book.FillAsync(before);
+            await Book.FillAsync(before);
             Assert.True(await before.Store.EraseAsync(School, Amira, Ct));
             Assert.False(await before.Store.EraseAsync(School, Amira, Ct));
         }
 
-        await using var concerns = await book.StartAsync(Followed, schema, services => services.AddSingleton<IOutgoingBus>(bus));
+        await using var concerns = await Book.StartAsync(Followed, schema, services => services.AddSingleton<IOutgoingBus>(bus));
         await AllReadAsync(concerns, bus, await concerns.HeadAsync(), [null, null, "3"]);
         Assert.Equal(PersonalText.Erased(Amira), ((ConcernNoted)(await concerns.Store.ReadStreamAsync(First, 1, Ct).FirstAsync(Ct)).Data).Note);
         Assert.Equal(["||True"], await concerns.LinesAsync($"select wrapped_by, wrapped, destroyed_at is not null from subject_keys where subject = '{Amira}'"));
@@ -41,8 +31,8 @@ public sealed class Erasure(Database database) : IDisposable
     [Fact]
     public async Task A_rebuild_takes_an_erased_text_out_of_a_read_model()
     {
-        await using var concerns = await book.StartAsync(store => store.Project(ConcernList.Projection("concern_list"), Lifecycle.Inline));
-        await book.FillAsync(concerns);
+        await using var concerns = await Book.StartAsync(store => store.Project(ConcernList.Projection("concern_list"), Lifecycle.Inline));
+        await Book.FillAsync(concerns);
         Assert.NotEmpty(await TablesWithAsync(concerns, "Saw Amira"));
         await concerns.Store.EraseAsync(School, Amira, Ct);
         await concerns.Store.RebuildAsync("concern_list", Ct);
@@ -53,7 +43,7 @@ public sealed class Erasure(Database database) : IDisposable
     [Fact]
     public async Task A_snapshot_never_keeps_a_text()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         var (kept, other) = (Concern.Aggregate with { Snapshots = new(1, 2, ConcernsJson.Default.Concern) }, First with { Id = "concern-2" });
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Closed, Noted, Closed], Metadata, Ct);
         await concerns.Store.AppendAsync(other, ExpectedVersion.Any, [Closed, Closed, Closed], Metadata, Ct);
@@ -68,7 +58,7 @@ public sealed class Erasure(Database database) : IDisposable
     [Fact]
     public async Task What_is_appended_about_somebody_erased_is_stored_and_handed_back_as_erased()
     {
-        await using var concerns = await book.StartAsync(store => store.Project(ConcernList.Projection("concern_list"), Lifecycle.Inline));
+        await using var concerns = await Book.StartAsync(store => store.Project(ConcernList.Projection("concern_list"), Lifecycle.Inline));
         Assert.False(await concerns.Store.EraseAsync(School, Amira, Ct));
         var appended = Assert.IsType<AppendResult.Appended>(await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Closed], Metadata, Ct));
         Assert.Equal([new ConcernNoted(PersonalText.Erased(Amira)), Closed], appended.Events.Select(@event => @event.Data));
@@ -81,7 +71,7 @@ public sealed class Erasure(Database database) : IDisposable
     [Fact]
     public async Task Nobody_reads_a_text_after_its_erasure_has_been_answered()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         for (var round = 0; round < 15; round++)
         {
             var (stream, about) = (new StreamKey(School, $"concern-{round}"), Subject.Of(Guid.NewGuid()));
@@ -109,8 +99,8 @@ public sealed class Erasure(Database database) : IDisposable
     public async Task Another_replica_forgets_a_key_within_a_minute()
     {
         var clock = new LaterClock();
-        await using var here = await book.StartAsync();
-        await using var elsewhere = await book.StartAsync(schema: here.Store.Schema, services: services => services.AddSingleton<TimeProvider>(clock));
+        await using var here = await Book.StartAsync();
+        await using var elsewhere = await Book.StartAsync(schema: here.Store.Schema, services: services => services.AddSingleton<TimeProvider>(clock));
         await here.Store.AppendAsync(First, ExpectedVersion.Any, [Noted], Metadata, Ct);
         Assert.Equal([Words], (await LoadAsync(elsewhere)).Notes);
         await here.Store.EraseAsync(School, Amira, Ct);

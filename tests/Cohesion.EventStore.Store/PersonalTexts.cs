@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using Cohesion.EventStore;
 
@@ -14,31 +15,21 @@ using static Cohesion.EventStoreTests.Casebook;
 namespace Cohesion.EventStoreTests;
 
 /// <summary>Texts about people, sealed in events.</summary>
-public sealed class PersonalTexts(Database database) : IDisposable
+public sealed class PersonalTexts(Database database) : AboutAmira(database)
 {
-    private readonly Casebook book = new(database);
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private Subject Amira => book.Amira;
-
-    private ConcernNoted Noted => book.Noted;
-
-    public void Dispose() => book.Dispose();
-
     [Fact]
     public async Task A_text_reads_back_in_every_way_of_reading()
     {
         var bus = new Outbox();
-        await using var concerns = await book.StartAsync(Followed, services: services => services.AddSingleton<IOutgoingBus>(bus));
-        var position = await book.FillAsync(concerns);
+        await using var concerns = await Book.StartAsync(Followed, services: services => services.AddSingleton<IOutgoingBus>(bus));
+        var position = await Book.FillAsync(concerns);
         await AllReadAsync(concerns, bus, position, [Words, "2", "3"]);
     }
 
     [Fact]
     public async Task An_append_that_is_repeated_is_answered_with_its_texts()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         Guid[] ids = [Guid.NewGuid(), Guid.NewGuid()];
         var first = Assert.IsType<AppendResult.Appended>(await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Closed], Metadata, Ct, eventIds: ids));
         var again = Assert.IsType<AppendResult.Appended>(await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Closed], Metadata, Ct, eventIds: ids));
@@ -50,7 +41,7 @@ public sealed class PersonalTexts(Database database) : IDisposable
     [Fact]
     public async Task Texts_may_be_in_lists_dictionaries_and_records_within_and_one_may_be_missing()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         var (ben, carla) = (Subject.Of(Guid.NewGuid()), Subject.Of(Guid.NewGuid()));
         var shared = new ConcernShared([new(new(ben, "Ben"), "teacher"), new(new(carla, ""), "aunt")], new(StringComparer.Ordinal) { ["said"] = new(Amira, Words) }, null);
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [shared], Metadata, Ct);
@@ -64,11 +55,26 @@ public sealed class PersonalTexts(Database database) : IDisposable
     [Fact]
     public async Task A_text_is_nowhere_in_the_database()
     {
-        await using var concerns = await book.StartAsync();
-        await book.FillAsync(concerns);
+        await using var concerns = await Book.StartAsync();
+        await Book.FillAsync(concerns);
         Assert.NotEmpty(await TablesWithAsync(concerns, Amira.Value));
         Assert.Empty(await TablesWithAsync(concerns, "Saw Amira"));
         Assert.Matches("^\\{\"note\": \\{\"sealed\": \"[A-Za-z0-9+/=]{96}\", \"subject\": \"" + Amira + "\"\\}\\}$", await concerns.ScalarAsync<string>("select data::text from mt_events where seq_id = 1"));
+    }
+
+    [Fact]
+    public async Task Who_runs_the_service_sees_it_sealed_even_with_what_events_say()
+    {
+        await using var concerns = await Book.StartAsync();
+        await Book.FillAsync(concerns);
+        var overview = concerns.Services.GetRequiredService<StoreOverview>();
+
+        var shown = await overview.EventsOfAsync(First, 0, 10, withData: true, Ct);
+
+        Assert.Equal([true, true, true, false], shown.Select(@event => @event.Data!.Contains("\"sealed\"", StringComparison.Ordinal)));
+        Assert.All(shown, @event => Assert.DoesNotContain("Amira's", @event.ToString(), StringComparison.Ordinal));
+        Assert.Equal(Book.Noted.Note.Subject.Value, JsonNode.Parse(shown[0].Data!)!["note"]!["subject"]!.GetValue<string>());
+        Assert.All(await overview.EventsOfAsync(First, 0, 10, withData: false, Ct), @event => Assert.Null(@event.Data));
     }
 
     [Theory]
@@ -77,7 +83,7 @@ public sealed class PersonalTexts(Database database) : IDisposable
     [InlineData("131313", "concern-1", 1)]
     public async Task A_sealed_text_moved_to_another_event_stream_or_tenant_does_not_open(string tenant, string stream, long version)
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         var moved = new StreamKey(new(tenant), stream);
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted, Noted], Metadata, Ct);
         if (moved != First)
@@ -96,7 +102,7 @@ public sealed class PersonalTexts(Database database) : IDisposable
     [InlineData("''")]
     public async Task A_sealed_text_that_was_changed_does_not_open(string change)
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted], Metadata, Ct);
         await concerns.ExecuteAsync($"""
             update mt_events set data = jsonb_set(data, array['note', 'sealed'], to_jsonb(({change})::text)) from (select data -> 'note' ->> 'sealed' as sealed from mt_events) as old
@@ -117,21 +123,21 @@ public sealed class PersonalTexts(Database database) : IDisposable
         ActivitySource.AddActivityListener(listener);
         using (var request = new Activity("request").Start())
         {
-            await using var concerns = await book.StartAsync(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Seen(seen))));
-            await book.FillAsync(concerns);
+            await using var concerns = await Book.StartAsync(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Seen(seen))));
+            await Book.FillAsync(concerns);
             await concerns.Store.EraseAsync(School, Amira, Ct);
             await concerns.Store.RotateKeysAsync(Ct);
         }
 
         Assert.Contains(seen, line => line.Contains("subject_keys", StringComparison.Ordinal));
         Assert.Contains(seen, line => line.Contains("cohesion.streams", StringComparison.Ordinal));
-        Assert.DoesNotContain(seen, line => line.Contains("Amira", StringComparison.Ordinal) || line.Contains(book.Keys.Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(seen, line => line.Contains("Amira", StringComparison.Ordinal) || line.Contains(Book.Keys.Secret, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task No_nonce_is_used_twice()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         await using var work = await concerns.Store.BeginAsync(Metadata, Ct);
         work.Append(First, "concern", ExpectedVersion.MustNotExist, [.. Enumerable.Repeat(Noted, 10_000)]);
         await work.CommitAsync(Ct);

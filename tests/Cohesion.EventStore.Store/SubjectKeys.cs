@@ -2,6 +2,7 @@ using Cohesion.EventStore;
 using Cohesion.Testing;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 using Xunit;
@@ -11,22 +12,12 @@ using static Cohesion.EventStoreTests.Casebook;
 namespace Cohesion.EventStoreTests;
 
 /// <summary>The keys of people, and the keys that wrap them.</summary>
-public sealed class SubjectKeys(Database database) : IDisposable
+public sealed class SubjectKeys(Database database) : AboutAmira(database)
 {
-    private readonly Casebook book = new(database);
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private Subject Amira => book.Amira;
-
-    private ConcernNoted Noted => book.Noted;
-
-    public void Dispose() => book.Dispose();
-
     [Fact]
     public async Task Another_tenant_has_another_key_for_the_same_subject()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         var elsewhere = new StreamKey(Tenant.Of(131313), "concern-1");
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted], Metadata, Ct);
         await concerns.Store.AppendAsync(elsewhere, ExpectedVersion.Any, [Noted], Metadata, Ct);
@@ -37,24 +28,24 @@ public sealed class SubjectKeys(Database database) : IDisposable
         await concerns.ExecuteAsync("""
             update subject_keys k set wrapped = o.wrapped, wrapped_by = o.wrapped_by, destroyed_at = null from subject_keys o where o.tenant_id = '131313' and k.tenant_id <> o.tenant_id
             """);
-        await using var later = await book.StartAsync(schema: concerns.Store.Schema);
+        await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
         await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(() => LoadAsync(later));
     }
 
     [Fact]
     public async Task Many_who_write_first_about_a_subject_share_one_key()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number => concerns.Store.AppendAsync(new(School, $"concern-{number}"), ExpectedVersion.Any, [Noted], Metadata, Ct)));
         Assert.Equal(1, await concerns.ScalarAsync<long>("select count(*) from subject_keys"));
-        await using var later = await book.StartAsync(schema: concerns.Store.Schema);
+        await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
         Assert.All(await later.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Noted, @event.Data));
     }
 
     [Fact]
     public async Task Keys_are_wrapped_anew_while_texts_are_written_and_read()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         for (var number = 0; number < 60; number++)
             await NoteAsync(number, 20);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
@@ -66,11 +57,11 @@ public sealed class SubjectKeys(Database database) : IDisposable
         }, Ct);
         var reading = Task.Run(async () =>
         {
-            await using var reader = await book.StartAsync(schema: concerns.Store.Schema);
+            await using var reader = await Book.StartAsync(schema: concerns.Store.Schema);
             while (!stop.IsCancellationRequested)
                 Assert.All(await reader.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
         }, Ct);
-        book.Keys.Add("2026-10");
+        Book.Keys.Add("2026-10");
         Assert.InRange(await concerns.Store.RotateKeysAsync(Ct), 1_200, int.MaxValue);
         await stop.CancelAsync();
         await Task.WhenAll(writing, reading);
@@ -79,8 +70,8 @@ public sealed class SubjectKeys(Database database) : IDisposable
         Assert.Equal(0, await concerns.Store.RotateKeysAsync(Ct));
         Assert.Equal(["2026-10"], await concerns.LinesAsync("select distinct wrapped_by from subject_keys"));
 
-        book.Keys.Remove("2026-09");
-        await using var later = await book.StartAsync(schema: concerns.Store.Schema);
+        Book.Keys.Remove("2026-09");
+        await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
         Assert.All(await later.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
 
         Task<AppendResult> NoteAsync(int number, int subjects) => concerns.Store.AppendAsync(
@@ -90,12 +81,12 @@ public sealed class SubjectKeys(Database database) : IDisposable
     [Fact]
     public async Task A_key_that_is_destroyed_while_keys_are_wrapped_anew_stays_destroyed()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         for (var round = 0; round < 5; round++)
         {
             var subjects = Enumerable.Range(0, 50).Select(_ => Subject.Of(Guid.NewGuid())).ToList();
             await concerns.Store.AppendAsync(new(School, $"concern-{round}"), ExpectedVersion.Any, [.. subjects.Select(about => new ConcernNoted(new(about, Words)))], Metadata, Ct);
-            book.Keys.Add($"2027-0{round}");
+            Book.Keys.Add($"2027-0{round}");
             var rotating = Task.WhenAll(concerns.Store.RotateKeysAsync(Ct), concerns.Store.RotateKeysAsync(Ct));
             foreach (var about in subjects)
                 Assert.True(await concerns.Store.EraseAsync(School, about, Ct));
@@ -108,25 +99,25 @@ public sealed class SubjectKeys(Database database) : IDisposable
     [Fact]
     public async Task Without_the_key_that_wraps_nothing_reads_as_erased()
     {
-        await using var concerns = await book.StartAsync();
+        await using var concerns = await Book.StartAsync();
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted], Metadata, Ct);
-        book.Keys.Remove("2026-09");
-        book.Keys.Add("2026-10");
-        await using var later = await book.StartAsync(schema: concerns.Store.Schema);
+        Book.Keys.Remove("2026-09");
+        Book.Keys.Add("2026-10");
+        await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
         Assert.Contains("2026-09", (await Assert.ThrowsAsync<InvalidOperationException>(() => LoadAsync(later))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_role_that_owns_nothing_but_its_schema_is_enough()
     {
-        await using var engagement = await StoreUnderTest.StartAsync(database.Real.ConnectionStringOf("engagement"), "engagement", store =>
+        await using var engagement = await StoreUnderTest.StartAsync(Database.Real.ConnectionStringOf("engagement"), "engagement", store =>
         {
             Concerns(store);
             Followed(store);
-        }, services => services.AddSingleton<IOutgoingBus>(new Outbox()), book.Keys.Settings);
-        await engagement.Store.WaitForProjectionAsync("concern_list_later", await book.FillAsync(engagement), Ct);
+        }, services => services.AddSingleton<IOutgoingBus>(new Outbox()), Book.Keys.Settings);
+        await engagement.Store.WaitForProjectionAsync("concern_list_later", await Book.FillAsync(engagement), Ct);
         Assert.True(await engagement.Store.EraseAsync(School, Amira, Ct));
-        book.Keys.Add("2026-10");
+        Book.Keys.Add("2026-10");
         Assert.Equal(1, await engagement.Store.RotateKeysAsync(Ct));
     }
 
@@ -134,11 +125,35 @@ public sealed class SubjectKeys(Database database) : IDisposable
     public async Task Keys_may_be_in_a_database_of_their_own()
     {
         await using var apart = await Servers.CreateDatabaseAsync(Ct);
-        await using var concerns = await database.StartAsync(Concerns, settings: [.. book.Keys.Settings, new("ConnectionStrings:CohesionKeys", apart.Superuser)]);
-        await book.FillAsync(concerns);
+        await using var concerns = await Database.StartAsync(Concerns, settings: [.. Book.Keys.Settings, new("ConnectionStrings:CohesionKeys", apart.Superuser)]);
+        await Book.FillAsync(concerns);
         Assert.Equal([Words, "2", "3"], (await LoadAsync(concerns)).Notes);
         Assert.Equal(0, await concerns.ScalarAsync<long>("select count(*) from pg_tables where schemaname = current_schema and tablename = 'subject_keys'"));
         Assert.Equal(2, await apart.ScalarAsync<long>($"select count(*) from {concerns.Store.Schema}.subject_keys", Ct));
+    }
+
+    [Fact]
+    public async Task A_service_is_not_ready_while_the_keys_of_its_texts_are_away()
+    {
+        await using var apart = await Servers.CreateDatabaseAsync(Ct);
+        await using var concerns = await Database.StartAsync(Concerns, settings: [.. Book.Keys.Settings, new("ConnectionStrings:CohesionKeys", apart.Superuser)]);
+        Assert.Equal("Healthy: ", await KeysAsync());
+
+        await apart.ExecuteAsync($"alter schema {concerns.Store.Schema} rename to away", Ct);
+        Assert.Equal("Unhealthy: The database of the subjects' keys cannot be reached.", await KeysAsync());
+        await apart.ExecuteAsync($"alter schema away rename to {concerns.Store.Schema}", Ct);
+
+        Book.Keys.Remove("2026-09");
+        Assert.Equal("Unhealthy: The key-encryption keys cannot be read.", await KeysAsync());
+        Book.Keys.Add("2026-10");
+        Assert.Equal("Healthy: ", await KeysAsync());
+
+        async Task<string> KeysAsync()
+        {
+            var keys = (await concerns.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Entries["keys"];
+            Assert.Contains("ready", keys.Tags);
+            return $"{keys.Status}: {keys.Description}";
+        }
     }
 
     [Theory]
@@ -149,15 +164,16 @@ public sealed class SubjectKeys(Database database) : IDisposable
         using var folder = new KeyFolder();
         if (bytes > 0)
             folder.Add("short", bytes);
-        Assert.Contains("Keys:Folder", (await Assert.ThrowsAsync<InvalidDataException>(() => database.StartAsync(Concerns, settings: folder.Settings))).Message, StringComparison.Ordinal);
-        Assert.Contains("Keys:Folder", (await Assert.ThrowsAsync<OptionsValidationException>(() => database.StartAsync(Concerns))).Message, StringComparison.Ordinal);
+        Assert.Contains("Keys:Folder", (await Assert.ThrowsAsync<InvalidDataException>(() => Database.StartAsync(Concerns, settings: folder.Settings))).Message, StringComparison.Ordinal);
+        Assert.Contains("Keys:Folder", (await Assert.ThrowsAsync<OptionsValidationException>(() => Database.StartAsync(Concerns))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_service_whose_events_hold_none_needs_neither_key_nor_table()
     {
-        await using var clubs = await database.StartAsync(store => store.Events(ConcernsJson.Default, typeof(ConcernClosed)));
+        await using var clubs = await Database.StartAsync(store => store.Events(ConcernsJson.Default, typeof(ConcernClosed)));
         Assert.Equal(0, await clubs.ScalarAsync<long>("select count(*) from pg_tables where schemaname = current_schema and tablename = 'subject_keys'"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => clubs.Store.EraseAsync(School, Amira, Ct));
+        Assert.DoesNotContain("keys", (await clubs.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Entries.Keys);
     }
 }

@@ -20,6 +20,14 @@ internal sealed class SubjectKeys(string schema, NpgsqlDataSource source, KeyEnc
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Throws where the key-encryption keys or the subjects' keys cannot be read.</summary>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        wrapping.Look();
+        await using var command = source.CreateCommand(Own("Personal.CheckKeys.sql"));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>A ring with the keys read a short while ago. Who holds one when a key is destroyed may use it up; nobody gets that key from then on.</summary>
     public KeyRing Recent()
     {

@@ -1,0 +1,1 @@
+select from {schema}.subject_keys limit 1

@@ -46,7 +46,7 @@ public sealed class RebuildingAReadModel(ActivityApi api) : IClassFixture<Activi
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.SubmitAsync($"{Root}/read-models/nothing/rebuild", [], Ct)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync($"{Root}/read-models/Publisher/rebuild", Ct)).Status);
 
-        async Task<JsonNode> LastAsync() => (await administrator.GetAsync(Api, Ct)).Json["rebuilds"]!.AsArray().Single()!;
+        async Task<JsonNode> LastAsync() => (await administrator.GetAsync(ApiRoot, Ct)).Json["rebuilds"]!.AsArray().Single()!;
     }
 
     [Theory]

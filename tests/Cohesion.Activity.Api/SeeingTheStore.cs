@@ -23,7 +23,7 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         await api.SettleAsync(Ct);
         using var administrator = api.As(Role.Administrator);
 
-        var store = (await administrator.GetAsync(Api, Ct)).Expect(HttpStatusCode.OK).Json["store"]!;
+        var store = (await administrator.GetAsync(ApiRoot, Ct)).Expect(HttpStatusCode.OK).Json["store"]!;
 
         var head = await given.HeadAsync();
         Assert.Equal((head, 1), (store["head"]!.GetValue<long>(), store["replicas"]!.GetValue<int>()));
@@ -41,17 +41,17 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         var (school, activity) = await given.PlanAsync(Enumerable.Range(1, 27).Select(day => (object)new { on = $"2027-05-{day:00}", starts = "13:15", ends = "14:30" }));
         using var administrator = api.As(Role.Administrator);
 
-        var page = (await administrator.GetAsync($"{Api}/streams?tenant={school.Urn}", Ct)).Expect(HttpStatusCode.OK).Json;
-        var rest = (await administrator.GetAsync($"{Api}/streams?tenant={school.Urn}&cursor={Uri.EscapeDataString(page["next"]!.GetValue<string>())}", Ct)).Json;
+        var page = (await administrator.GetAsync($"{ApiRoot}/streams?tenant={school.Urn}", Ct)).Expect(HttpStatusCode.OK).Json;
+        var rest = (await administrator.GetAsync($"{ApiRoot}/streams?tenant={school.Urn}&cursor={Uri.EscapeDataString(page["next"]!.GetValue<string>())}", Ct)).Json;
         Assert.Equal((25, 3), (page["items"]!.AsArray().Count, rest["items"]!.AsArray().Count));
         Assert.Null(rest["next"]);
         Assert.Equal(28, Ids(page).Concat(Ids(rest)).Distinct().Count());
         Assert.Contains($"activity-{activity}", Ids(page).Concat(Ids(rest)));
 
-        var found = (await administrator.GetAsync($"{Api}/streams?tenant={school.Urn}&prefix=activity-&type=planned_activity", Ct)).Json;
+        var found = (await administrator.GetAsync($"{ApiRoot}/streams?tenant={school.Urn}&prefix=activity-&type=planned_activity", Ct)).Json;
         Assert.Equal([$"activity-{activity}"], Ids(found));
-        Assert.Empty(Ids((await administrator.GetAsync($"{Api}/streams?tenant={school.Urn}&prefix=%25", Ct)).Json));
-        Assert.Equal("invalid", (await administrator.GetAsync($"{Api}/streams?cursor=elsewhere", Ct)).Problem);
+        Assert.Empty(Ids((await administrator.GetAsync($"{ApiRoot}/streams?tenant={school.Urn}&prefix=%25", Ct)).Json));
+        Assert.Equal("invalid", (await administrator.GetAsync($"{ApiRoot}/streams?cursor=elsewhere", Ct)).Problem);
     }
 
     [Fact]
@@ -61,16 +61,16 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         using var administrator = api.As(Role.Administrator);
         var path = $"/streams/{school.Urn}/activity-{activity}";
 
-        var read = (await administrator.GetAsync(Api + path, Ct)).Expect(HttpStatusCode.OK).Json;
+        var read = (await administrator.GetAsync(ApiRoot + path, Ct)).Expect(HttpStatusCode.OK).Json;
         var first = read["events"]![0]!;
         Assert.Equal(("activity_planned", 1, "person-cohesion-lead"), (first["event"]!["type"]!.GetValue<string>(), first["event"]!["version"]!.GetValue<int>(), first["event"]!["by"]!.GetValue<string>()));
         Assert.Equal("Year 5 visit to the Gurdwara", first["data"]!["plan"]!["title"]!.GetValue<string>());
-        Assert.Equal("not-found", (await administrator.GetAsync($"{Api}/streams/{school.Urn}/activity-{Guid.NewGuid()}", Ct)).Problem);
+        Assert.Equal("not-found", (await administrator.GetAsync($"{ApiRoot}/streams/{school.Urn}/activity-{Guid.NewGuid()}", Ct)).Problem);
 
         await using var live = new Live { Shared = api.Surroundings };
         await live.InitializeAsync();
         using var there = live.As(Role.Administrator);
-        var told = (await there.GetAsync(Api + path, Ct)).Expect(HttpStatusCode.OK);
+        var told = (await there.GetAsync(ApiRoot + path, Ct)).Expect(HttpStatusCode.OK);
         var page = (await there.GetAsync(Root + path, Ct)).Expect(HttpStatusCode.OK);
         Assert.Equal(first["event"]!.ToJsonString(), told.Json["events"]![0]!["event"]!.ToJsonString());
         Assert.Null(told.Json["events"]![0]!["data"]);
@@ -85,7 +85,7 @@ public sealed class SeeingTheStore(ActivityApi api) : IClassFixture<ActivityApi>
         var (school, activity) = await given.PlanAsync();
         using var person = api.As(role, school.Urn);
         var stream = $"/streams/{school.Urn}/activity-{activity}";
-        foreach (var path in new[] { Api, $"{Api}/streams", Api + stream, Root, $"{Root}/streams", Root + stream, Rebuild, $"{Skip}?position=1" })
+        foreach (var path in new[] { ApiRoot, $"{ApiRoot}/streams", ApiRoot + stream, Root, $"{Root}/streams", Root + stream, Rebuild, $"{Skip}?position=1" })
         {
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await person.GetAsync(path, Ct)).Status));
         }

@@ -39,7 +39,7 @@ public sealed class SkippingAnEvent(ActivityApi api) : IClassFixture<ActivityApi
 
         static long PositionOf(JsonNode? skip) => skip!["event"]!["position"]!.GetValue<long>();
 
-        async Task<JsonArray> SkippedAsync() => (await administrator.GetAsync(Api, Ct)).Json["store"]!["skipped"]!.AsArray();
+        async Task<JsonArray> SkippedAsync() => (await administrator.GetAsync(ApiRoot, Ct)).Json["store"]!["skipped"]!.AsArray();
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class SkippingAnEvent(ActivityApi api) : IClassFixture<ActivityApi
         (await administrator.SubmitAsync(SkipByPublisher, [("position", $"{position}"), ("reason", "Spoilt by hand")], Ct)).Expect(HttpStatusCode.Redirect);
         await api.SettleAsync(Ct);
 
-        var skipped = (await administrator.GetAsync(Api, Ct)).Json["store"]!["skipped"]!.AsArray();
+        var skipped = (await administrator.GetAsync(ApiRoot, Ct)).Json["store"]!["skipped"]!.AsArray();
         Assert.Contains(skipped, skip => skip!["readModel"]!.GetValue<string>() == "Publisher" && skip["event"]!["position"]!.GetValue<long>() == position);
 
-        async Task<JsonNode> PublisherAsync() => (await administrator.GetAsync(Api, Ct)).Json["store"]!["publisher"]!;
+        async Task<JsonNode> PublisherAsync() => (await administrator.GetAsync(ApiRoot, Ct)).Json["store"]!["publisher"]!;
     }
 
     [Theory]

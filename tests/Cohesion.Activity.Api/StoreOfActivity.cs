@@ -8,7 +8,7 @@ namespace Cohesion.Activity.Api;
 /// <summary>The store that the administrator sees: where its pages are, and what happens to it.</summary>
 internal sealed class StoreOfActivity(ActivityApi api)
 {
-    public const string Api = "/api/v1/activity/store";
+    public const string ApiRoot = "/api/v1/activity/store";
     public const string Root = "/activity/store";
     public const string Rebuild = $"{Root}/read-models/year_ledger/rebuild";
     public const string Skip = $"{Root}/read-models/year_ledger/skip";
@@ -36,7 +36,7 @@ internal sealed class StoreOfActivity(ActivityApi api)
         await api.Surroundings.Database.ExecuteAsync($"alter table activity.year_ledger add constraint broken check (tenant_id <> '{school.Urn}') not valid", Ct);
         (await lead.PostAsync($"/api/v1/sessions/{planned["sessionIds"]![0]}/register", new { absent = Array.Empty<Guid>() }, Ct)).Expect(HttpStatusCode.OK);
         return await Eventually.GivesAsync(
-            async () => (await administrator.GetAsync(Api, Ct)).Json["store"]!["readModels"]![1]!["followers"]![0]!, follower => follower["cannotGoOn"]!.GetValue<bool>(), "the ledger stands", Ct);
+            async () => (await administrator.GetAsync(ApiRoot, Ct)).Json["store"]!["readModels"]![1]!["followers"]![0]!, follower => follower["cannotGoOn"]!.GetValue<bool>(), "the ledger stands", Ct);
     }
 
     /// <summary>As long as it lasts, another replica rebuilds the ledger.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Cohesion.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
@@ -20,11 +19,11 @@ public static class CohesionService
     /// <summary>Telemetry, session tokens, problem details, health, API document, JSON, clock, server-rendered components. Options are validated at start.</summary>
     public static void AddCohesion(this WebApplicationBuilder builder, string service)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // its text may hold personal data; RequestLog says what is safe
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // nothing of ours is protected by its keys
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddRequestLimits();
         builder.Services.AddSessionTokens();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
@@ -53,6 +52,7 @@ public static class CohesionService
         app.UseForwardedHeaders();
         app.UseResponseHeaders();
         app.UseErrorAnswers();
+        app.UseUnpackedBodies();
         app.UseSameOrigin();
         app.UseRouting();
         app.Use(static (context, next) =>

@@ -36,6 +36,11 @@ public sealed record SentJson(JsonElement Body)
         {
             throw new BadHttpRequestException("The body is not JSON.", fault);
         }
+        catch (InvalidOperationException)
+        {
+            // A name of a field that is no text cannot even be compared with the others.
+            throw new UnreadableBodyException([new Fault("body", "not-a-text", "The name of a field holds half a character")]);
+        }
     }
 
     /// <summary>Texts that are no texts: bytes that are not UTF-8, half a surrogate pair, NUL. Only where one stands is told, never what it says.</summary>

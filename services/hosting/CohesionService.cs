@@ -57,14 +57,16 @@ public static class CohesionService
         app.UseRouting();
         app.Use(static (context, next) =>
         {
-            // Where there is no endpoint there is nothing to guard: the answer is 404 for everyone.
-            if (context.GetEndpoint() is not null)
+            switch (context.GetEndpoint())
             {
-                return next(context);
+                case RouteEndpoint:
+                    return next(context);
+                case { RequestDelegate: { } saysNo }:
+                    return saysNo(context); // routing's own 405 and 415, which nobody's role can change
+                default:
+                    context.Response.StatusCode = StatusCodes.Status404NotFound; // there is nothing to guard
+                    return Task.CompletedTask;
             }
-
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
         });
         app.UseAuthentication();
         app.UseAuthorization();

@@ -61,7 +61,7 @@ public sealed class BadInputIsRefused(EngagementApi api)
         var urn = await api.ASchoolAsync(Ct);
         using var lead = api.As(Role.CohesionLead, urn);
         var page = (await lead.SubmitAsync($"/engagement/schools/{urn}/partners/register", [("name", "a\0b"), ("sector", "faith"), ("community", "\0")], Ct)).Expect(HttpStatusCode.BadRequest);
-        Assert.Contains("The name of the organisation must be without NUL characters", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("must be without NUL characters", page.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -124,6 +124,7 @@ public sealed class BadInputIsRefused(EngagementApi api)
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        request.Headers.ExpectContinue = content.Headers.ContentLength > 1024 * 1024; // who is refused before the body comes does not send it
         return await client.SendAsync(request, Ct);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Cohesion.Hosting;
 using Cohesion.Testing;
 using Xunit;
 

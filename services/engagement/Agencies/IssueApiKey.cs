@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cohesion.Contracts;
 using Cohesion.Engagement.Referrals;
 using Cohesion.Engagement.Schools;
@@ -16,6 +17,7 @@ public static class IssueApiKey
     {
         public static readonly Request Whole = new(null, [], [], [], []);
 
+        [JsonIgnore]
         public KeyReach Reach => new(Schools, LocalAuthorities, Reasons, Urgencies);
 
         public static Request? Read(Fields fields, DateOnly today)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cohesion.Engagement.Schools;
 
 namespace Cohesion.Engagement.Agencies;
@@ -7,9 +8,8 @@ public sealed record KeyReach(IReadOnlyList<int> Schools, IReadOnlyList<int> Loc
 {
     public static readonly KeyReach Whole = new([], [], [], []);
 
+    [JsonIgnore]
     public bool EverySchool => Schools.Count == 0 && LocalAuthorities.Count == 0;
-
-    public bool IsWhole => EverySchool && Reasons.Count == 0 && Urgencies.Count == 0;
 
     public bool Opens(SchoolRow school) => EverySchool || Schools.Contains(school.Urn) || LocalAuthorities.Contains(school.LaCode);
 

@@ -21,7 +21,7 @@ builder.AddStore("engagement", store =>
         typeof(AgencyRegistered), typeof(AgencyChanged), typeof(ApiKeyIssued), typeof(ApiKeyIssuedV2), typeof(ApiKeyReplaced), typeof(ApiKeyRevoked),
         typeof(ReferralReceived), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclined), typeof(ReferralStarted),
         typeof(ReferralCompleted), typeof(ReferralCancelled), typeof(ReferralMatched));
-    store.Upcast<ApiKeyIssued, ApiKeyIssuedV2>(old => old.WithReach());
+    store.Upcast<ApiKeyIssued, ApiKeyIssuedV2>(old => old.WithScope());
     store.Aggregate(Partner.Aggregate);
     store.Aggregate(Agency.Aggregate);
     store.Aggregate(Referral.Aggregate);

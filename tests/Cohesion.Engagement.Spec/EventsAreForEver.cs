@@ -20,10 +20,10 @@ public sealed class EventsAreForEver
 
     [Fact]
     public void An_issued_key_is_stored_like_this() => Assert.Equal(
-        """{"agencyId":"22222222-2222-4222-8222-222222222222","keyId":"11111111-1111-4111-8111-111111111111","prefix":"abcdefgh","reach":{"schools":[125123],"localAuthorities":[936],"reasons":["wellbeing"],"urgencies":["urgent"]},"expiresAt":"2026-11-17T10:00:00+00:00","issuedAt":"2026-11-16T10:00:00+00:00"}""",
+        """{"agencyId":"22222222-2222-4222-8222-222222222222","keyId":"11111111-1111-4111-8111-111111111111","prefix":"abcdefgh","scope":{"schools":[125123],"localAuthorities":[936],"reasons":["wellbeing"],"urgencies":["urgent"]},"expiresAt":"2026-11-17T10:00:00+00:00","issuedAt":"2026-11-16T10:00:00+00:00"}""",
         JsonSerializer.Serialize(
             new ApiKeyIssuedV2(
-                AReferral.FireService, ApiKeyId.Of(AReferral.Id.Value), "abcdefgh", new KeyReach([125123], [936], ["wellbeing"], ["urgent"]), AReferral.Monday.AddDays(1), AReferral.Monday),
+                AReferral.FireService, ApiKeyId.Of(AReferral.Id.Value), "abcdefgh", new KeyScope([125123], [936], ["wellbeing"], ["urgent"]), AReferral.Monday.AddDays(1), AReferral.Monday),
             EngagementJson.Default.ApiKeyIssuedV2));
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class EventsAreForEver
         var old = JsonSerializer.Deserialize(stored, EngagementJson.Default.ApiKeyIssued)!;
         Assert.Equal(stored, JsonSerializer.Serialize(old, EngagementJson.Default.ApiKeyIssued));
         Assert.Equal(
-            new ApiKeyIssuedV2(AReferral.FireService, ApiKeyId.Of(AReferral.Id.Value), "abcdefgh", KeyReach.Whole, AReferral.Monday.AddYears(1), AReferral.Monday), old.WithReach());
+            new ApiKeyIssuedV2(AReferral.FireService, ApiKeyId.Of(AReferral.Id.Value), "abcdefgh", KeyScope.Whole, AReferral.Monday.AddYears(1), AReferral.Monday), old.WithScope());
     }
 
     [Fact]

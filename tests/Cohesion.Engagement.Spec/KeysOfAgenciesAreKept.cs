@@ -15,7 +15,7 @@ public sealed class KeysOfAgenciesAreKept
 
     [Fact]
     public void A_key_is_issued_for_a_year_and_for_all_that_the_agency_may_use() =>
-        Agency(FireRegistered).When(agency => Issue(agency, 1)).Then(new ApiKeyIssuedV2(Fire, Key(1), "abcdefgh", KeyReach.Whole, Now.AddDays(365), Now));
+        Agency(FireRegistered).When(agency => Issue(agency, 1)).Then(new ApiKeyIssuedV2(Fire, Key(1), "abcdefgh", KeyScope.Whole, Now.AddDays(365), Now));
 
     [Fact]
     public void A_key_ends_with_the_day_that_was_chosen_for_it() => Assert.Equal(
@@ -42,14 +42,14 @@ public sealed class KeysOfAgenciesAreKept
         Agency(FireRegistered).When(agency => Issue(agency, 1, Asked(authorities: [850]))).ThenRefused("key-too-wide");
         Agency(FireRegistered).When(agency => Issue(agency, 1, Asked(reasons: ["bereavement"]))).ThenRefused("key-too-wide");
         var within = Asked(schools: [Woking.Urn, 100001], authorities: [936], reasons: ["wellbeing"], urgencies: ["routine"]);
-        Agency(FireRegistered).When(agency => Issue(agency, 1, within)).Then(new ApiKeyIssuedV2(Fire, Key(1), "abcdefgh", within.Reach, Now.AddDays(365), Now));
+        Agency(FireRegistered).When(agency => Issue(agency, 1, within)).Then(new ApiKeyIssuedV2(Fire, Key(1), "abcdefgh", within.Scope, Now.AddDays(365), Now));
         Agency(FireRegistered, new AgencyChanged(Fire, "Fire service", "fire", [100001], [], [], Now)).When(agency => Issue(agency, 1, within)).ThenRefused("key-too-wide");
     }
 
     [Fact]
     public void A_key_that_takes_another_s_place_opens_the_same_and_lives_as_long()
     {
-        var narrow = new KeyReach([100001], [], ["wellbeing"], ["routine"]);
+        var narrow = new KeyScope([100001], [], ["wellbeing"], ["routine"]);
         var (old, later) = (new ApiKeyIssuedV2(Fire, Key(1), "abcdefgh", narrow, Now.AddDays(90), Now), Now.AddDays(60));
         Agency(FireRegistered, old).When(agency => Replace(agency, new(7, null), later)).Then(
             new ApiKeyIssuedV2(Fire, Key(2), "ijkmnpqr", narrow, later.AddDays(90), later), new ApiKeyReplaced(Fire, Key(1), Key(2), later.AddDays(7), later));
@@ -92,21 +92,21 @@ public sealed class KeysOfAgenciesAreKept
     [Fact]
     public void An_agency_refers_only_where_and_why_it_was_registered_for_and_its_key_reaches()
     {
-        var agency = Using(KeyReach.Whole);
+        var agency = Using(KeyScope.Whole);
         Assert.True(agency.MayReferTo(Woking));
         Assert.True(agency.MayReferTo(Elsewhere with { Urn = 100001 }));
         Assert.False(agency.MayReferTo(Elsewhere));
         Assert.False(agency.MayReferTo(Woking with { Open = false }));
         Assert.True(agency.MayGive("fire-safety"));
         Assert.False(agency.MayGive("bereavement"));
-        Assert.False(Using(new KeyReach([100001], [], [], [])).MayReferTo(Woking));
-        Assert.True(Using(new KeyReach([100001], [936], [], [])).MayReferTo(Woking));
-        Assert.False(Using(new KeyReach([], [], ["wellbeing"], [])).MayGive("fire-safety"));
-        Assert.False(Using(new KeyReach([Elsewhere.Urn], [], ["bereavement"], [])).MayReferTo(Elsewhere)); // the agency lost it since
+        Assert.False(Using(new KeyScope([100001], [], [], [])).MayReferTo(Woking));
+        Assert.True(Using(new KeyScope([100001], [936], [], [])).MayReferTo(Woking));
+        Assert.False(Using(new KeyScope([], [], ["wellbeing"], [])).MayGive("fire-safety"));
+        Assert.False(Using(new KeyScope([Elsewhere.Urn], [], ["bereavement"], [])).MayReferTo(Elsewhere)); // the agency lost it since
     }
 
-    private static ReferringAgency Using(KeyReach reach) =>
-        new(Fire, "Fire service", "fire", [100001], [936], ["fire-safety"], new KeyInUse(Key(1), "abcdefgh", reach, Now, Now.AddDays(365)));
+    private static ReferringAgency Using(KeyScope scope) =>
+        new(Fire, "Fire service", "fire", [100001], [936], ["fire-safety"], new KeyInUse(Key(1), "abcdefgh", scope, Now, Now.AddDays(365)));
 
     private static DateTimeOffset Overlap(ReplaceApiKey.Request request, DateTimeOffset now) =>
         Agency(FireRegistered, Issued(1)).When(agency => Replace(agency, request, now)).Events.OfType<ApiKeyReplaced>().Single().WorksUntil;
@@ -124,5 +124,5 @@ public sealed class KeysOfAgenciesAreKept
 
     private static ApiKeyId Key(int number) => ApiKeyId.Of(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 
-    private static ApiKeyIssuedV2 Issued(int number) => new(Fire, Key(number), "abcdefgh", KeyReach.Whole, Now.AddDays(365), Now);
+    private static ApiKeyIssuedV2 Issued(int number) => new(Fire, Key(number), "abcdefgh", KeyScope.Whole, Now.AddDays(365), Now);
 }

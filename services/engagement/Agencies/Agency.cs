@@ -32,14 +32,14 @@ public sealed record AgencyChanged(
     AgencyId AgencyId, string Name, string Sector, IReadOnlyList<int> Schools, IReadOnlyList<int> LocalAuthorities, IReadOnlyList<string> Reasons,
     DateTimeOffset ChangedAt);
 
-/// <summary>A key as it was stored before keys had a reach of their own; read as <see cref="ApiKeyIssuedV2"/> with all that its agency may use.</summary>
+/// <summary>A key as it was stored before keys had a scope of their own; read as <see cref="ApiKeyIssuedV2"/> with all that its agency may use.</summary>
 public sealed record ApiKeyIssued(AgencyId AgencyId, ApiKeyId KeyId, string Prefix, DateTimeOffset ExpiresAt, DateTimeOffset IssuedAt)
 {
-    public ApiKeyIssuedV2 WithReach() => new(AgencyId, KeyId, Prefix, KeyReach.Whole, ExpiresAt, IssuedAt);
+    public ApiKeyIssuedV2 WithScope() => new(AgencyId, KeyId, Prefix, KeyScope.Whole, ExpiresAt, IssuedAt);
 }
 
 /// <summary>A key was made and shown once. Its secret is nowhere, its hash is a row of its own.</summary>
-public sealed record ApiKeyIssuedV2(AgencyId AgencyId, ApiKeyId KeyId, string Prefix, KeyReach Reach, DateTimeOffset ExpiresAt, DateTimeOffset IssuedAt);
+public sealed record ApiKeyIssuedV2(AgencyId AgencyId, ApiKeyId KeyId, string Prefix, KeyScope Scope, DateTimeOffset ExpiresAt, DateTimeOffset IssuedAt);
 
 /// <summary>Another key took this one's place; this one works on until the agency has changed over.</summary>
 public sealed record ApiKeyReplaced(AgencyId AgencyId, ApiKeyId KeyId, ApiKeyId By, DateTimeOffset WorksUntil, DateTimeOffset ReplacedAt);
@@ -47,23 +47,23 @@ public sealed record ApiKeyReplaced(AgencyId AgencyId, ApiKeyId KeyId, ApiKeyId 
 public sealed record ApiKeyRevoked(AgencyId AgencyId, ApiKeyId KeyId, DateTimeOffset RevokedAt);
 
 /// <summary>A key as its agency's stream knows it.</summary>
-public sealed record HeldKey(KeyReach Reach, DateTimeOffset IssuedAt, DateTimeOffset WorksUntil, ApiKeyId? ReplacedBy = null, bool Revoked = false)
+public sealed record HeldKey(KeyScope Scope, DateTimeOffset IssuedAt, DateTimeOffset WorksUntil, ApiKeyId? ReplacedBy = null, bool Revoked = false)
 {
     public bool Works(DateTimeOffset now) => !Revoked && WorksUntil > now;
 }
 
 /// <summary>What an agency may use, and which of its keys still open the door.</summary>
-public sealed record Agency(bool Registered, KeyReach Reach, IReadOnlyDictionary<ApiKeyId, HeldKey> Keys)
+public sealed record Agency(bool Registered, KeyScope Scope, IReadOnlyDictionary<ApiKeyId, HeldKey> Keys)
 {
     public const int MostKeys = 5;
 
-    public static readonly Aggregate<Agency> Aggregate = new("agency", new Agency(false, KeyReach.Whole, new Dictionary<ApiKeyId, HeldKey>()), Evolve);
+    public static readonly Aggregate<Agency> Aggregate = new("agency", new Agency(false, KeyScope.Whole, new Dictionary<ApiKeyId, HeldKey>()), Evolve);
 
     public static Agency Evolve(Agency agency, object @event) => @event switch
     {
-        AgencyRegistered e => agency with { Registered = true, Reach = new KeyReach(e.Schools, e.LocalAuthorities, e.Reasons, []) },
-        AgencyChanged e => agency with { Reach = new KeyReach(e.Schools, e.LocalAuthorities, e.Reasons, []) },
-        ApiKeyIssuedV2 e => agency.With(e.KeyId, new HeldKey(e.Reach, e.IssuedAt, e.ExpiresAt)),
+        AgencyRegistered e => agency with { Registered = true, Scope = new KeyScope(e.Schools, e.LocalAuthorities, e.Reasons, []) },
+        AgencyChanged e => agency with { Scope = new KeyScope(e.Schools, e.LocalAuthorities, e.Reasons, []) },
+        ApiKeyIssuedV2 e => agency.With(e.KeyId, new HeldKey(e.Scope, e.IssuedAt, e.ExpiresAt)),
         ApiKeyReplaced e when agency.Keys.TryGetValue(e.KeyId, out var key) => agency.With(e.KeyId, key with { WorksUntil = e.WorksUntil, ReplacedBy = e.By }),
         ApiKeyRevoked e when agency.Keys.TryGetValue(e.KeyId, out var key) => agency.With(e.KeyId, key with { Revoked = true }),
         _ => agency,

@@ -36,5 +36,5 @@ public sealed class ApiKeyList(Database database)
 
     private static ApiKeyRow Of(ApiKeyIssuedV2 e, Tenant tenant) => new(
         tenant.Value, e.KeyId.Value, e.AgencyId.Value, e.Prefix, e.IssuedAt, e.ExpiresAt, null, null,
-        e.Reach.Schools, e.Reach.LocalAuthorities, e.Reach.Reasons, e.Reach.Urgencies);
+        e.Scope.Schools, e.Scope.LocalAuthorities, e.Scope.Reasons, e.Scope.Urgencies);
 }

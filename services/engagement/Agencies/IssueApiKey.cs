@@ -18,7 +18,7 @@ public static class IssueApiKey
         public static readonly Request Whole = new(null, [], [], [], []);
 
         [JsonIgnore]
-        public KeyReach Reach => new(Schools, LocalAuthorities, Reasons, Urgencies);
+        public KeyScope Scope => new(Schools, LocalAuthorities, Reasons, Urgencies);
 
         public static Request? Read(Fields fields, DateOnly today)
         {
@@ -40,14 +40,14 @@ public static class IssueApiKey
             return KeyMaker.AlreadyShown;
         }
 
-        if (request.Reach.BeyondOf(agency.Reach, known) is { } beyond)
+        if (request.Scope.BeyondOf(agency.Scope, known) is { } beyond)
         {
             return Decision.Refuse("key-too-wide", $"A key opens no more than its agency may use, and that does not include {beyond}.");
         }
 
         return agency.WorkingKeys(now) >= Agency.MostKeys
             ? Decision.Refuse("too-many-keys", $"An agency has at most {Agency.MostKeys} keys. Revoke one first.")
-            : Decision.Accept(new ApiKeyIssuedV2(id, key, prefix, request.Reach, request.ExpiresOn is { } day ? KeyMaker.EndOf(day) : now + KeyMaker.Lifetime, now));
+            : Decision.Accept(new ApiKeyIssuedV2(id, key, prefix, request.Scope, request.ExpiresOn is { } day ? KeyMaker.EndOf(day) : now + KeyMaker.Lifetime, now));
     }
 
     public static void Map(WebApplication app)

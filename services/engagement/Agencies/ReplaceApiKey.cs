@@ -46,7 +46,7 @@ public static class ReplaceApiKey
         var overlap = now + TimeSpan.FromDays(request.OverlapDays ?? UsualOverlapDays);
         var end = request.ExpiresOn is { } day ? KeyMaker.EndOf(day) : now + (held.WorksUntil - held.IssuedAt);
         return Decision.Accept(
-            new ApiKeyIssuedV2(id, key, prefix, held.Reach, end, now),
+            new ApiKeyIssuedV2(id, key, prefix, held.Scope, end, now),
             new ApiKeyReplaced(id, old, key, overlap < held.WorksUntil ? overlap : held.WorksUntil, now));
     }
 

@@ -33,8 +33,8 @@ public static class RotateApiKey
 
     private static Ok<OwnKey> Show(ReferringAgency agency)
     {
-        var (key, reach) = (agency.Key, agency.Key.Reach);
-        return TypedResults.Ok(new OwnKey(key.Id.Value, key.Prefix, key.IssuedAt, key.ExpiresAt, reach.Schools, reach.LocalAuthorities, reach.Reasons, reach.Urgencies));
+        var (key, scope) = (agency.Key, agency.Key.Scope);
+        return TypedResults.Ok(new OwnKey(key.Id.Value, key.Prefix, key.IssuedAt, key.ExpiresAt, scope.Schools, scope.LocalAuthorities, scope.Reasons, scope.Urgencies));
     }
 
     private static async Task<IResult> HandleAsync(

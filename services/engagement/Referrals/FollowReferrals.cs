@@ -55,10 +55,10 @@ public static class FollowReferrals
             return Problems.Invalid(faults);
         }
 
-        var reach = agency.Key.Reach;
+        var scope = agency.Key.Scope;
         var rows = await database.ListAsync(
             "Referrals.FindAgencyReferrals.sql", RowsJson.Default.ReferralRow,
-            [agency.Id.Value, state, after, afterId, PageSize + 1, await TenantsAsync(reach, schools, ct), reach.Reasons.ToArray(), reach.Urgencies.ToArray()], ct);
+            [agency.Id.Value, state, after, afterId, PageSize + 1, await TenantsAsync(scope, schools, ct), scope.Reasons.ToArray(), scope.Urgencies.ToArray()], ct);
         var page = rows.Take(PageSize).ToList();
         var signposts = (await database.ListAsync(
             "Referrals.FindSignposts.sql", RowsJson.Default.SubjectName, [agency.Id.Value, page.Select(row => row.ReferralId).ToArray()], ct))
@@ -70,9 +70,9 @@ public static class FollowReferrals
     }
 
     /// <summary>The schools that a key reaches, as tenants; null for all.</summary>
-    private static async Task<string[]?> TenantsAsync(KeyReach reach, SchoolList schools, CancellationToken ct) => reach.EverySchool
+    private static async Task<string[]?> TenantsAsync(KeyScope scope, SchoolList schools, CancellationToken ct) => scope.EverySchool
         ? null
-        : [.. reach.Schools.Concat(await schools.OfAuthoritiesAsync(reach.LocalAuthorities, ct)).Distinct().Select(urn => Tenant.Of(urn).Value)];
+        : [.. scope.Schools.Concat(await schools.OfAuthoritiesAsync(scope.LocalAuthorities, ct)).Distinct().Select(urn => Tenant.Of(urn).Value)];
 
     private static string WriteCursor(ReferralRow row) => Base64Url.EncodeToString(
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{row.ReceivedAt.ToUniversalTime():O}|{row.ReferralId}")));

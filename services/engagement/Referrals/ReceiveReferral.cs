@@ -88,7 +88,7 @@ public static class ReceiveReferral
             fields.Wrong<object>("reason", "reason-not-allowed", "Your agency, or this key, may not refer for this reason");
         }
 
-        if (body.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.String && !agency.Key.Reach.MayAsk(urgency.GetString()!)
+        if (body.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.String && !agency.Key.Scope.MayAsk(urgency.GetString()!)
             && ReferralCodes.Urgencies.Any(code => code.Value == urgency.GetString()))
         {
             fields.Wrong<object>("urgency", "urgency-not-allowed", "This key may not refer with this urgency");

@@ -27,7 +27,7 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
 
     /// <summary>The referral, where the agency made it and its key reaches that far; any other is like one that is not there.</summary>
     public async Task<ReferralRow?> FindAsync(Guid id, ReferringAgency agency, CancellationToken ct) =>
-        await FindAsync(id, ct) is { } row && row.AgencyId == agency.Id.Value && await ReachesAsync(agency.Key.Reach, row, ct) ? row : null;
+        await FindAsync(id, ct) is { } row && row.AgencyId == agency.Id.Value && await CoversAsync(agency.Key.Scope, row, ct) ? row : null;
 
     public async Task<StepResult> TakeAsync(
         ReferralRow row, long? version, string by, string? name, Func<Referral, DateTimeOffset, Decision> decide, IReadOnlyList<ReferralText> texts, CancellationToken ct)
@@ -101,9 +101,9 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
         }
     }
 
-    private async Task<bool> ReachesAsync(KeyReach reach, ReferralRow row, CancellationToken ct) =>
-        reach.MayGive(row.Reason) && reach.MayAsk(row.Urgency)
-        && (reach.EverySchool || reach.Schools.Contains(row.Urn) || (await schools.FindAsync(row.Urn, ct) is { } school && reach.Opens(school)));
+    private async Task<bool> CoversAsync(KeyScope scope, ReferralRow row, CancellationToken ct) =>
+        scope.MayGive(row.Reason) && scope.MayAsk(row.Urgency)
+        && (scope.EverySchool || scope.Schools.Contains(row.Urn) || (await schools.FindAsync(row.Urn, ct) is { } school && scope.Opens(school)));
 
     private static string[] Next(ReferralState state, bool forSchool) => [.. forSchool ? ReferralStates.ForSchool(state) : ReferralStates.ForReferrer(state)];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Cohesion.Hosting;
 using Cohesion.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Xunit;
@@ -122,6 +123,8 @@ public sealed class AgenciesSeeTheirOwnOnly(EngagementApi api)
             var key = await api.AKeyAsync(agency.Id, narrow, Ct);
             Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await key.Client.GetAsync($"/api/v1/referrals/{here}", Ct)).Status);
             Assert.Equal(sees, (await key.Client.GetAsync("/api/v1/referrals", Ct)).Text.Contains(here.ToString(), StringComparison.Ordinal));
+            using var administrator = api.As(Role.Administrator);
+            (await administrator.DeleteAsync($"/api/v1/agencies/{agency.Id}/keys/{key.KeyId}", Ct)).Expect(HttpStatusCode.NoContent);
         }
 
         var hereOnly = await api.AKeyAsync(agency.Id, new { schools = new[] { urn } }, Ct);

@@ -22,7 +22,11 @@ public sealed class TakingListsAway(ActivityApi api) : IClassFixture<ActivityApi
         {
             (await lead.PostAsync("/api/v1/activities", new
             {
-                school.Urn, title = formula, kind = "visit", audience = new { yearGroups = new[] { "5" } }, place = formula,
+                school.Urn,
+                title = formula,
+                kind = "visit",
+                audience = new { yearGroups = new[] { "5" } },
+                place = formula,
                 sessions = new[] { new { on = "2026-11-27", starts = "13:15", ends = "14:30" } },
             }, Ct)).Expect(HttpStatusCode.Created);
         }

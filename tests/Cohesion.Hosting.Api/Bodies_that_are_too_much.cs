@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Cohesion.Hosting.Api;
@@ -40,11 +41,13 @@ public sealed class Bodies_that_are_too_much(EchoService service) : IClassFixtur
     [Fact]
     public async Task A_body_that_does_not_say_its_length_is_refused_once_it_is_too_large()
     {
-        using var teacher = service.As(Role.Teacher, 125123);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/echoes") { Content = new StringContent($"{{\"text\":\"{new string('a', 10 * 1024 * 1024)}\"}}", Encoding.UTF8, "application/json") };
-        request.Headers.TransferEncodingChunked = true;
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        (await teacher.SendAsync(request, Ct)).Expect(HttpStatusCode.RequestEntityTooLarge);
+        const int oneTooMany = 1024 * 1024 + 1;
+        using var connection = await OpenAsync();
+        await connection.GetStream().WriteAsync(Head("Transfer-Encoding: chunked\r\n"), Ct);
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{oneTooMany:x}\r\n{new string(' ', oneTooMany)}"), Ct);
+        var answer = await ReadAsync(connection);
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.Contains("urn:cohesion:problem:too-large", answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,8 +75,11 @@ public sealed class Bodies_that_are_too_much(EchoService service) : IClassFixtur
         builder.Configuration["Urls"] = "http://127.0.0.1:0";
         builder.Configuration[setting] = value;
         builder.AddCohesion("activity");
-        await using var app = builder.Build();
-        var refused = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => app.StartAsync(Ct));
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            await using var app = builder.Build();
+            await app.StartAsync(Ct);
+        });
         Assert.Contains(setting.Split(':')[1], refused.Message, StringComparison.Ordinal);
     }
 

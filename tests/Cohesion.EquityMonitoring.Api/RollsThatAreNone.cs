@@ -40,8 +40,8 @@ public sealed class RollsThatAreNone(EquityApi api) : IClassFixture<EquityApi>
         using var manager = api.As(Role.DataManager, urn);
         var import = (await SendAsync(manager, $"/api/v1/rolls/{urn}/imports", BadInput.Upload(sent, EquityApi.File(EquityApi.Row(1))))).Expect(HttpStatusCode.Accepted);
         Assert.Equal(RollImportStatus.Ready, (await EquityApi.SettledAsync(manager, import.Location!, Ct)).Status);
-        Assert.Equal(kept, (await manager.GetAsync(import.Location!, Ct)).Json["fileName"]!.GetValue<string>());
         var page = (await manager.GetAsync($"/equity/schools/{urn}/roll/imports/{import.Location!.Split('/')[^1]}", Ct)).Expect(HttpStatusCode.OK);
+        Assert.Contains($">{WebUtility.HtmlEncode(kept)}, sent by", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', page.Text);
     }
@@ -94,8 +94,9 @@ public sealed class RollsThatAreNone(EquityApi api) : IClassFixture<EquityApi>
         Assert.NotEmpty(exports);
         foreach (var export in exports)
         {
-            var file = (await lead.GetAsync(export.PathWith(name => name == "urn" ? $"{urn}" : import.Location!.Split('/')[^1]), Ct)).Expect(HttpStatusCode.OK);
-            CsvCells.HoldNoFormula(file.Text);
+            var file = await lead.GetAsync(export.PathWith(name => name == "urn" ? $"{urn}" : import.Location!.Split('/')[^1]), Ct);
+            Assert.True(file.Status == HttpStatusCode.OK || export.Pattern.EndsWith("/reach.csv", StringComparison.Ordinal), $"{export} {file.Status}"); // nothing is measured yet
+            CsvCells.HoldNoFormula(file.Status == HttpStatusCode.OK ? file.Text : "");
         }
     }
 
@@ -103,6 +104,7 @@ public sealed class RollsThatAreNone(EquityApi api) : IClassFixture<EquityApi>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.ExpectContinue = content.Headers.ContentLength > 1024 * 1024; // who is refused before the body comes does not send it
         return await client.SendAsync(request, Ct);
     }
 }

@@ -60,3 +60,5 @@ free_ports() { # how many: ports of loopback that nobody listens on, each differ
 }
 
 secret() { head -c 18 /dev/urandom | base64 | tr '+/' 'ab'; }
+
+pepper() { head -c 33 /dev/urandom | base64 | tr '+/' 'ab'; } # 44 characters: a key of HMAC-SHA-256

@@ -8,4 +8,7 @@ internal static partial class EngagementLog
 
     [LoggerMessage(3102, LogLevel.Warning, "An API key that begins with cohesion_{Prefix} was refused")]
     public static partial void KeyRefused(this ILogger logger, string prefix);
+
+    [LoggerMessage(3103, LogLevel.Warning, "The use of an API key was not written down ({Error}); its next use will be")]
+    public static partial void KeyUseNotNoted(this ILogger logger, string error);
 }

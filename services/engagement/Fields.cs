@@ -9,6 +9,8 @@ namespace Cohesion.Engagement;
 /// <summary>Reads what a caller sent, as JSON or as a form, and goes on after a fault, so that all of them are named at once.</summary>
 public sealed class Fields
 {
+    private const int MostUnknown = 20;
+
     private readonly Func<string, JsonElement?> _value;
     private readonly string _path;
     private readonly JsonElement? _body;
@@ -134,7 +136,13 @@ public sealed class Fields
             return;
         }
 
-        foreach (var property in body.EnumerateObject().Where(property => !_known.Contains(property.Name)))
+        var unknown = body.EnumerateObject().Where(property => !_known.Contains(property.Name)).ToList();
+        if (unknown.Count > MostUnknown)
+        {
+            Wrong<object>("body", "too-many-fields", $"There are {unknown.Count} fields that nobody asked for; the first {MostUnknown} are named");
+        }
+
+        foreach (var property in unknown.Take(MostUnknown))
         {
             Wrong<object>(property.Name.Length <= 40 ? property.Name : property.Name[..40], "unknown-field", "There is no such field");
         }
@@ -157,7 +165,9 @@ public sealed class Fields
     private string? Raw(string name, string what, bool required) => Find(name) switch
     {
         null => required ? Missing<string>(name, what) : null,
-        { ValueKind: JsonValueKind.String } value when value.GetString()!.Trim() is { } text => text.Length > 0 ? text : required ? Missing<string>(name, what) : null,
+        { ValueKind: JsonValueKind.String } value when value.GetString()!.Trim() is { } text =>
+            text.Contains('\0', StringComparison.Ordinal) ? Wrong<string>(name, "nul-character", $"{Words.Sentence(what)} must be without NUL characters")
+            : text.Length > 0 ? text : required ? Missing<string>(name, what) : null,
         _ => Wrong<string>(name, "wrong-type", $"{Words.Sentence(what)} must be a text"),
     };
 

@@ -18,9 +18,10 @@ builder.AddStore("engagement", store =>
     store.Events(
         EngagementJson.Default,
         typeof(PartnerRegistered), typeof(PartnerChanged), typeof(PartnerContacted), typeof(PartnershipEnded),
-        typeof(AgencyRegistered), typeof(AgencyChanged), typeof(ApiKeyIssued), typeof(ApiKeyRevoked),
+        typeof(AgencyRegistered), typeof(AgencyChanged), typeof(ApiKeyIssued), typeof(ApiKeyIssuedV2), typeof(ApiKeyReplaced), typeof(ApiKeyRevoked),
         typeof(ReferralReceived), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclined), typeof(ReferralStarted),
         typeof(ReferralCompleted), typeof(ReferralCancelled), typeof(ReferralMatched));
+    store.Upcast<ApiKeyIssued, ApiKeyIssuedV2>(old => old.WithScope());
     store.Aggregate(Partner.Aggregate);
     store.Aggregate(Agency.Aggregate);
     store.Aggregate(Referral.Aggregate);
@@ -55,6 +56,7 @@ builder.Services.AddSingleton<PartnerList>();
 builder.Services.AddSingleton<PartnerPages>();
 builder.Services.AddSingleton<AgencyList>();
 builder.Services.AddSingleton<ApiKeyList>();
+builder.Services.AddSingleton<AgencyPages>();
 builder.Services.AddSingleton<ReferralPapers>();
 builder.Services.AddSingleton<ReferralDesk>();
 builder.Services.AddSingleton<ReferralPages>();
@@ -77,6 +79,8 @@ ShowAgency.Map(app);
 RegisterAgency.Map(app);
 ChangeAgency.Map(app);
 IssueApiKey.Map(app);
+ReplaceApiKey.Map(app);
+RotateApiKey.Map(app);
 RevokeApiKey.Map(app);
 
 ReceiveReferral.Map(app);

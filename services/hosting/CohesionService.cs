@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Cohesion.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
@@ -19,11 +18,11 @@ public static class CohesionService
     /// <summary>Telemetry, session tokens, problem details, health, API document, JSON, clock, server-rendered components. Options are validated at start.</summary>
     public static void AddCohesion(this WebApplicationBuilder builder, string service)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // its text may hold personal data; RequestLog says what is safe
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // nothing of ours is protected by its keys
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddRequestLimits();
         builder.Services.AddSessionTokens();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
@@ -52,18 +51,21 @@ public static class CohesionService
         app.UseForwardedHeaders();
         app.UseResponseHeaders();
         app.UseErrorAnswers();
+        app.UseUnpackedBodies();
         app.UseSameOrigin();
         app.UseRouting();
         app.Use(static (context, next) =>
         {
-            // Where there is no endpoint there is nothing to guard: the answer is 404 for everyone.
-            if (context.GetEndpoint() is not null)
+            switch (context.GetEndpoint())
             {
-                return next(context);
+                case RouteEndpoint:
+                    return next(context);
+                case { RequestDelegate: { } saysNo }:
+                    return saysNo(context); // routing's own 405 and 415, which nobody's role can change
+                default:
+                    context.Response.StatusCode = StatusCodes.Status404NotFound; // there is nothing to guard
+                    return Task.CompletedTask;
             }
-
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
         });
         app.UseAuthentication();
         app.UseAuthorization();

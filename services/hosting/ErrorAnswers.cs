@@ -1,3 +1,4 @@
+using System.Text;
 using Cohesion.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -19,6 +20,9 @@ public interface IErrorPage
 /// <summary>Turns what goes wrong into an answer: a page for a browser, an RFC 9457 problem for a program, 503 with Retry-After while the database is away.</summary>
 internal static class ErrorAnswers
 {
+    /// <summary>What .NET says of an input that ends too early; a disk that is full says another number.</summary>
+    private const int PlainIOException = unchecked((int)0x80131620);
+
     public static void UseErrorAnswers(this WebApplication app)
     {
         app.UseExceptionHandler(handler => handler.Run(AnswerExceptionAsync));
@@ -31,9 +35,19 @@ internal static class ErrorAnswers
     private static async Task AnswerExceptionAsync(HttpContext context)
     {
         var error = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        if (error is UnreadableBodyException unreadable && !WantsPage(context.Request))
+        {
+            await Problems.Invalid(unreadable.Faults).ExecuteAsync(context);
+            return;
+        }
+
         var (status, detail) = error switch
         {
             BadHttpRequestException bad => (bad.StatusCode, bad.InnerException?.Message ?? bad.Message),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or EncoderFallbackException =>
+                (StatusCodes.Status400BadRequest, "A text holds a NUL character or half a character, which cannot be kept."),
+            InvalidDataException or IOException { HResult: PlainIOException } when context.Request.HasFormContentType =>
+                (StatusCodes.Status400BadRequest, "The form is cut off, has too many fields, or a field that is too long."),
             NpgsqlException { IsTransient: true } or TimeoutException or StoreUnavailableException or StoreContendedException => (StatusCodes.Status503ServiceUnavailable, "The database is away for a moment. Nothing was half done; try again."),
             _ => (StatusCodes.Status500InternalServerError, null),
         };
@@ -61,11 +75,20 @@ internal static class ErrorAnswers
             StatusCodes.Status404NotFound => Problems.NotFound(),
             StatusCodes.Status401Unauthorized => Problems.Of(status, "not-signed-in", "Not signed in", "Send a valid session token or key."),
             StatusCodes.Status403Forbidden => Problems.Of(status, "not-allowed", "Not allowed", "Your role may not do this."),
+            StatusCodes.Status408RequestTimeout => Problems.Of(status, "too-slow", "The body came too slowly", "Send the whole request again."),
+            StatusCodes.Status413PayloadTooLarge => Problems.Of(status, "too-large", "The request is too large", detail ?? "Send less at once."),
+            StatusCodes.Status415UnsupportedMediaType => Problems.Of(status, "wrong-content-type", "The body is of another kind than is read here", detail ?? "Send the Content-Type that the API document names."),
             StatusCodes.Status503ServiceUnavailable => Problems.Of(status, "unavailable", "Try again in a moment", detail ?? ""),
             _ => Problems.Of(status, "http-" + status, "The request failed", detail ?? "The fault is ours and has been recorded."),
         };
         await answer.ExecuteAsync(context);
     }
+}
+
+/// <summary>A body that cannot be read, with every fault of it.</summary>
+public sealed class UnreadableBodyException(IReadOnlyList<Fault> faults) : BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest)
+{
+    public IReadOnlyList<Fault> Faults => faults;
 }
 
 internal static partial class RequestLog

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Cohesion.Hosting;
 using Cohesion.Testing;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Xunit;
 
 namespace Cohesion.Architecture;
@@ -87,7 +88,7 @@ public sealed partial class Endpoints(House house) : IClassFixture<House>
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
             request.Content = door.Route.StartsWith("/api/", StringComparison.Ordinal)
-                ? new StringContent("{}", Encoding.UTF8, "application/json")
+                ? new StringContent("{}", Encoding.UTF8, door.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json")
                 : new FormUrlEncodedContent([]);
         }
 

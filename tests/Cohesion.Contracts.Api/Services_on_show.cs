@@ -4,6 +4,7 @@ using System.Text.Json.Schema;
 using Cohesion.EventStore;
 using Cohesion.Testing;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -55,7 +56,7 @@ public abstract class Services_on_show<TService>(ServiceUnderTest<TService> serv
         {
             var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
             var path = Filled(endpoint.RoutePattern);
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json") };
             var reply = await nobody.SendAsync(request, Ct);
 
             Assert.True(reply.Status is HttpStatusCode.Unauthorized || (reply.Status is HttpStatusCode.Redirect && reply.Location!.StartsWith("/access/sign-in", StringComparison.Ordinal)),

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using Cohesion.Engagement.Agencies;
 using Cohesion.Hosting;
+using Cohesion.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Cohesion.Engagement.Api;
@@ -18,8 +19,9 @@ public sealed class AgenciesHoldKeys(EngagementApi api)
         using var administrator = api.As(Role.Administrator);
         Assert.DoesNotContain(agency.Key, (await administrator.GetAsync($"/api/v1/agencies/{agency.Id}", Ct)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(agency.Key, (await administrator.GetAsync($"/engagement/agencies/{agency.Id}", Ct)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(agency.Key)));
-        Assert.Equal(1, await CountAsync($"engagement.agency_key_hashes where key_id = '{agency.KeyId}' and encode(hash, 'hex') = '{hash}'"));
+        var held = api.Services.GetRequiredService<ApiKeyPeppers>().Hash(agency.Key);
+        Assert.Equal(1, await CountAsync(
+            $"engagement.agency_key_hashes where key_id = '{agency.KeyId}' and encode(hash, 'hex') = '{Convert.ToHexStringLower(held.Hash)}' and pepper = '{held.Pepper}'"));
         var secret = agency.Key.Split('_')[^1];
         Assert.Equal(0, await CountAsync($"engagement.mt_events where data::text like '%{secret}%' or headers::text like '%{secret}%'"));
         Assert.Equal(0, await CountAsync($"engagement.agency_keys keys where keys::text like '%{secret}%'"));
@@ -57,7 +59,11 @@ public sealed class AgenciesHoldKeys(EngagementApi api)
         var agency = await api.AnAgencyAsync(Ct);
         await api.Surroundings.Database.ExecuteAsync(
             string.Create(CultureInfo.InvariantCulture, $"update engagement.agency_keys set expires_at = '{EngagementApi.Friday:O}' where key_id = '{agency.KeyId}'"), Ct);
-        (await agency.Client.GetAsync("/api/v1/referrals", Ct)).Expect(HttpStatusCode.Unauthorized);
+        using var unknown = api.ClientWith(ApiKey.Make().Text);
+        var (expired, never) = (await agency.Client.GetAsync("/api/v1/referrals", Ct), await unknown.GetAsync("/api/v1/referrals", Ct));
+        Assert.Equal(Wire(never.Expect(HttpStatusCode.Unauthorized)), Wire(expired.Expect(HttpStatusCode.Unauthorized)));
+        using var wrong = api.ClientWith(agency.Key[..^4] + "AAAA");
+        Assert.Equal(Wire(never), Wire(await wrong.GetAsync("/api/v1/referrals", Ct)));
     }
 
     [Fact]
@@ -110,6 +116,13 @@ public sealed class AgenciesHoldKeys(EngagementApi api)
         Assert.Equal(
             ["colour", "name", "reasons", "schools", "sector"],
             reply.Json["errors"]!.AsArray().Select(fault => fault!["where"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    private static string Wire(Reply reply)
+    {
+        var body = reply.Json.AsObject();
+        body.Remove("traceId");
+        return string.Join('\n', reply.Headers.Where(header => header.Key is not ("Date" or "Server-Timing")).Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal)) + body.ToJsonString();
     }
 
     private Task<long> CountAsync(string from) => api.Surroundings.Database.ScalarAsync<long>($"select count(*) from {from}", Ct);

@@ -27,15 +27,22 @@ public sealed class EngagementApi : ServiceUnderTest<EngagementJson>
     }
 
     /// <summary>A registered agency with a key, as a client that sends it.</summary>
-    public async Task<AnAgency> AnAgencyAsync(CancellationToken ct, string name = "Fire service", int[]? schools = null, string[]? reasons = null)
+    public async Task<AnAgency> AnAgencyAsync(CancellationToken ct, string name = "Fire service", int[]? schools = null, string[]? reasons = null, object? key = null)
     {
         using var administrator = As(Role.Administrator);
         var agency = (await administrator.PostAsync(
             "/api/v1/agencies", new { name, sector = "fire", schools = schools ?? [], localAuthorities = schools is null ? [936] : Array.Empty<int>(), reasons = reasons ?? [] }, ct))
             .Expect(HttpStatusCode.Created);
         var id = agency.Json["id"]!.GetValue<Guid>();
-        var key = (await administrator.PostAsync($"/api/v1/agencies/{id}/keys", null, ct)).Expect(HttpStatusCode.Created);
-        return new AnAgency(id, key.Json["id"]!.GetValue<Guid>(), key.Json["key"]!.GetValue<string>(), ClientWith(key.Json["key"]!.GetValue<string>()));
+        return await AKeyAsync(id, key, ct);
+    }
+
+    /// <summary>Another key of an agency: for all that it may use, or for what <paramref name="request"/> says.</summary>
+    public async Task<AnAgency> AKeyAsync(Guid agency, object? request, CancellationToken ct)
+    {
+        using var administrator = As(Role.Administrator);
+        var key = (await administrator.PostAsync($"/api/v1/agencies/{agency}/keys", request, ct)).Expect(HttpStatusCode.Created).Json;
+        return new AnAgency(agency, key["id"]!.GetValue<Guid>(), key["key"]!.GetValue<string>(), ClientWith(key["key"]!.GetValue<string>()));
     }
 
     public ApiClient ClientWith(string key)

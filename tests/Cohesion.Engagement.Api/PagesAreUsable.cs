@@ -58,10 +58,21 @@ public sealed class PagesAreUsable(EngagementApi api)
         await page.GetByLabel("Sector").SelectOptionAsync("fire");
         await page.GetByLabel("Local authorities whose schools it may refer to").FillAsync("936");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register agency" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Make a key" }).ClickAsync();
+        await page.GetByLabel("Only these schools").FillAsync("12");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make key" }).ClickAsync();
+        Assert.StartsWith("Error:", await page.TitleAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Only these schools").FillAsync("");
+        await page.GetByLabel("Routine: 5 working days").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make key" }).ClickAsync();
         using var client = api.ClientWith(await page.InnerTextAsync("#key"));
         (await client.GetAsync("/api/v1/referrals", Ct)).Expect(HttpStatusCode.OK);
-        await page.GotoAsync(page.Url.Replace("/keys", "", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Replace the key" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the new key" }).ClickAsync();
+        Assert.Contains("works until 27 November 2026", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        using var next = api.ClientWith(await page.InnerTextAsync("#key"));
+        Assert.Equal("routine", (await next.GetAsync("/api/v1/agency-keys/current", Ct)).Expect(HttpStatusCode.OK).Json["urgencies"]![0]!.GetValue<string>());
+        await page.GotoAsync(page.Url.Split("/keys")[0]);
         Assert.Equal(0, await page.Locator("#key").CountAsync());
         await page.Context.CloseAsync();
     }
@@ -105,11 +116,14 @@ public sealed class PagesAreUsable(EngagementApi api)
 
         var partner = (await lead.PostAsync($"/api/v1/partners?urn={urn}", new { name = "Woking Gurdwara", sector = "faith", community = "Sikh", since = "2024-09-01" }, Ct)).Json["id"]!.GetValue<Guid>();
         (await lead.PostAsync($"/api/v1/partners?urn={urn}", new { name = "Fire station", sector = "fire", since = "2020-09-01" }, Ct)).Expect(HttpStatusCode.Created);
+        var keys = await api.AnAgencyAsync(Ct, "Surrey and Sussex Health Partnership");
+        var ending = await api.AKeyAsync(keys.Id, new { expiresOn = "2026-12-10", schools = new[] { urn }, reasons = new[] { "wellbeing", "bereavement" }, urgencies = new[] { "routine" } }, Ct);
+        (await keys.Client.PostAsync("/api/v1/agency-keys/rotate", null, Ct)).Expect(HttpStatusCode.Created);
         var school = $"/engagement/schools/{urn}";
         await LookAsync(width, Role.CohesionLead, urn,
             $"{school}/referrals", $"{school}/referrals/{urgent}", $"{school}/referrals/{soon}", $"{school}/referrals?state=all", $"{school}/referrals/{read}", $"{school}/referrals/{read}/decline",
             $"{school}/referrals/{soon}/complete", $"{school}/partners", $"{school}/partners/{partner}", $"{school}/partners/register", $"{school}/partners/{partner}/change");
-        await LookAsync(width, Role.Administrator, null, "/engagement/agencies", "/engagement/agencies/register", $"/engagement/agencies/{agency.Id}");
+        await LookAsync(width, Role.Administrator, null, "/engagement/agencies", "/engagement/agencies/register", $"/engagement/agencies/{keys.Id}", $"/engagement/agencies/{keys.Id}/keys/make", $"/engagement/agencies/{keys.Id}/keys/{ending.KeyId}/replace");
         var empty = await api.ASchoolAsync(Ct);
         await LookAsync(width, Role.Head, empty, $"/engagement/schools/{empty}/referrals", $"/engagement/schools/{empty}/partners");
     }

@@ -95,6 +95,24 @@ public sealed class SchoolsKeepPartners(EngagementApi api)
         (await governor.GetAsync($"/api/v1/partners?urn={urn}", Ct)).Expect(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task Every_export_is_without_formulas_whatever_partners_are_called()
+    {
+        var urn = await api.ASchoolAsync(Ct);
+        using var lead = api.As(Role.CohesionLead, urn);
+        foreach (var formula in BadInput.Formulas)
+        {
+            (await lead.PostAsync($"/api/v1/partners?urn={urn}", new { name = formula, sector = "faith", community = formula }, Ct)).Expect(HttpStatusCode.Created);
+        }
+
+        var exports = Route.Of(api.Services).Where(route => route.Method == "GET" && (route.Pattern.Contains("csv", StringComparison.Ordinal) || route.Pattern.Contains("export", StringComparison.Ordinal))).ToList();
+        Assert.NotEmpty(exports);
+        foreach (var export in exports)
+        {
+            CsvCells.HoldNoFormula((await lead.GetAsync(export.PathWith(_ => $"{urn}"), Ct)).Expect(HttpStatusCode.OK).Text, "1+1", "@SUM(1)");
+        }
+    }
+
     private static ActivityDelivered Delivered(int urn, Guid session, int present, long version, DateOnly on, params Guid[] partners) => new(
         Guid.NewGuid(), session, urn, "2026/27", on, present, 30, new ActivityTags("visit", true, [], [], [], [], partners), version, EngagementApi.Friday);
 

@@ -25,6 +25,8 @@ public sealed class EchoService : IAsyncLifetime
 
     public ApiClient As(Role role, params int[] schools) => new(new Uri(app!.Urls.First()), around!.Tokens.TokenFor(role, schools));
 
+    public Uri Address => new(app!.Urls.First());
+
     public string TokenOf(string personId) => around!.Tokens.TokenFor(new Person(Role.Teacher, Id: personId));
 
     public ApiClient Anonymous() => new(new Uri(app!.Urls.First()), token: null);
@@ -38,6 +40,7 @@ public sealed class EchoService : IAsyncLifetime
             builder.Configuration[name] = value;
         }
 
+        builder.Configuration["Limits:SlowBodyGraceSeconds"] = "2";
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.AddCohesion("activity");

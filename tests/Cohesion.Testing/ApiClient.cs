@@ -21,7 +21,7 @@ public sealed class ApiClient : IDisposable
     /// <summary>The token goes as bearer under /api and as session cookie elsewhere.</summary>
     public ApiClient(Uri address, string? token)
     {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = address };
         Token = token;
     }
 

@@ -27,6 +27,7 @@ public sealed class Surroundings : IAsyncDisposable
         ["RabbitMq:Uri"] = VirtualHost.Uri.ToString(),
         ["Tokens:Authority"] = Tokens.Authority.ToString(),
         ["Tokens:Issuer"] = TestTokens.Issuer,
+        ["ApiKeys:Pepper"] = "a pepper of tests: engagement alone takes it",
     };
 
     public async ValueTask DisposeAsync()

@@ -7,10 +7,10 @@ public sealed record AgencyRow(
     string TenantId, Guid AgencyId, string Name, string Sector, IReadOnlyList<int> Schools, IReadOnlyList<int> LocalAuthorities, IReadOnlyList<string> Reasons,
     DateTimeOffset RegisteredAt);
 
-/// <summary>An agency with the number of keys that work.</summary>
+/// <summary>An agency with the number of keys that work, and when the first of them ends that no other has replaced.</summary>
 public sealed record AgencyListItem(
     Guid AgencyId, string Name, string Sector, IReadOnlyList<int> Schools, IReadOnlyList<int> LocalAuthorities, IReadOnlyList<string> Reasons,
-    DateTimeOffset RegisteredAt, int WorkingKeys);
+    DateTimeOffset RegisteredAt, int WorkingKeys, DateTimeOffset? KeysEndAt);
 
 /// <summary>The agencies that may refer children.</summary>
 public sealed class AgencyList(Database database, TimeProvider clock)

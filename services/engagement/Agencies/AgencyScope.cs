@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Cohesion.Engagement.Agencies;
@@ -15,6 +16,12 @@ internal static class AgencyScope
 
     public static void AddApiKeys(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<ApiKeysOptions>, ValidateApiKeys>();
+        services.AddOptions<ApiKeysOptions>().BindConfiguration(ApiKeysOptions.Section).ValidateOnStart();
+        services.AddSingleton<ApiKeyPeppers>();
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+        services.AddSingleton<KeyMaker>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null);
         services.Configure<OpenApiOptions>("v1", Describe);
     }

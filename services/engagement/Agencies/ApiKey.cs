@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Cohesion.Engagement.Agencies;
 
@@ -13,6 +13,8 @@ public sealed record ApiKey(string Prefix, string Text)
     private const int PrefixLength = 8;
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
 
+    private static readonly SearchValues<char> LetterValues = SearchValues.Create(Letters);
+
     public static ApiKey Make()
     {
         var prefix = RandomNumberGenerator.GetString(Letters, PrefixLength);
@@ -22,11 +24,7 @@ public sealed record ApiKey(string Prefix, string Text)
     /// <summary>The part a key is found by, null where the text has not the form of a key.</summary>
     public static string? PrefixOf(string text) =>
         text.Length is > 40 and < 100 && text.StartsWith(Start, StringComparison.Ordinal) && text[Start.Length + PrefixLength] == '_'
+            && text.AsSpan(Start.Length, PrefixLength).IndexOfAnyExcept(LetterValues) < 0
             ? text.Substring(Start.Length, PrefixLength)
             : null;
-
-    /// <summary>A fast hash will do: there is no guessing 256 random bits.</summary>
-    public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    public static bool Matches(string text, byte[] hash) => CryptographicOperations.FixedTimeEquals(Hash(text), hash);
 }

@@ -5,20 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace Cohesion.Engagement.Agencies;
 
-/// <summary>A key that was presented, as far as it is known: its agency and the hash to compare with.</summary>
+/// <summary>A key that was presented, as far as it is known: its agency, its hash, whether it is neither revoked nor at its end, and what it opens.</summary>
 public sealed record PresentedKey(
-    Guid KeyId, string Hash, DateTimeOffset? LastUsedAt, Guid AgencyId, string Name, string Sector, IReadOnlyList<int> Schools, IReadOnlyList<int> LocalAuthorities,
-    IReadOnlyList<string> Reasons);
+    Guid KeyId, string? Pepper, string Hash, DateTimeOffset? LastUsedAt, string Prefix, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, bool Works,
+    IReadOnlyList<int> KeySchools, IReadOnlyList<int> KeyLocalAuthorities, IReadOnlyList<string> KeyReasons, IReadOnlyList<string> KeyUrgencies,
+    Guid AgencyId, string Name, string Sector, IReadOnlyList<int> Schools, IReadOnlyList<int> LocalAuthorities, IReadOnlyList<string> Reasons);
 
-/// <summary>Lets an agency in by its key in the header X-Api-Key; revoked, expired, unknown and wrong keys all get the same 401.</summary>
+/// <summary>Lets an agency in by its key in the header X-Api-Key; revoked, expired, unknown and wrong keys all go the same way and get the same 401.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database database, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database database, ApiKeyPeppers peppers, KeyUses uses, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
-
-    private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
-    private static readonly byte[] NoHash = new byte[32];
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -33,19 +31,24 @@ internal sealed class ApiKeyAuthentication(
         var key = prefix is not null
             ? await database.FindAsync("Agencies.FindPresentedKey.sql", RowsJson.Default.PresentedKey, [prefix, now], Context.RequestAborted)
             : null;
-        if (!ApiKey.Matches(text, key is null ? NoHash : Convert.FromBase64String(key.Hash)) || key is null)
+        var matches = peppers.Matches(text, key is null ? null : new KeyHash(key.Pepper, Convert.FromBase64String(key.Hash)));
+        if (key is null || !(matches & key.Works))
         {
-            Logger.KeyRefused(prefix is not null && prefix.All(char.IsAsciiLetterOrDigit) ? prefix : "?");
+            Logger.KeyRefused(prefix ?? "?");
             return AuthenticateResult.Fail("This key does not work.");
         }
 
-        if (key.LastUsedAt is null || now - key.LastUsedAt > NoteUseEvery)
-        {
-            await database.RunAsync("Agencies.NoteKeyUse.sql", [key.KeyId, now], Context.RequestAborted);
-        }
+        NoteUse(key, text, now);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new AgencyIdentity(ReferringAgency.Of(key))), Scheme.Name));
+    }
 
-        var agency = new ReferringAgency(AgencyId.Of(key.AgencyId), key.Name, key.Sector, key.Schools, key.LocalAuthorities, key.Reasons);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new AgencyIdentity(agency)), Scheme.Name));
+    private void NoteUse(PresentedKey key, string text, DateTimeOffset now)
+    {
+        var hash = key.Pepper == peppers.Newest ? null : peppers.Hash(text);
+        if (hash is not null || key.LastUsedAt is null || now - key.LastUsedAt >= KeyUses.Every)
+        {
+            uses.Note(new KeyUse(key.KeyId, now, hash));
+        }
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

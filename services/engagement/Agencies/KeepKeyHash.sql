@@ -1,1 +1,1 @@
-insert into {schema}.agency_key_hashes (prefix, key_id, hash) values ($1, $2, $3)
+insert into {schema}.agency_key_hashes (prefix, key_id, pepper, hash) values ($1, $2, $3, $4)

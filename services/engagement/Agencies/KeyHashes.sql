@@ -5,3 +5,5 @@ create table if not exists {schema}.agency_key_hashes (
   hash         bytea not null,
   last_used_at timestamptz
 );
+-- The name of the pepper in the hash; null for SHA-256 from before there was one, which is made anew when the key is next used.
+alter table {schema}.agency_key_hashes add column if not exists pepper text;

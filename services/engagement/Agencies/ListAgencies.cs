@@ -12,8 +12,8 @@ public static class ListAgencies
         app.MapGet("/api/v1/agencies", ListAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
     }
 
-    private static async Task<RazorComponentResult<ListAgenciesPage>> ShowAsync(Caller caller, AgencyList agencies, CancellationToken ct) =>
-        new(new { Caller = caller, Agencies = await agencies.ListAsync(ct) });
+    private static async Task<RazorComponentResult<ListAgenciesPage>> ShowAsync(Caller caller, AgencyList agencies, TimeProvider clock, CancellationToken ct) =>
+        new(new { Caller = caller, Agencies = await agencies.ListAsync(ct), Now = clock.GetUtcNow() });
 
     private static async Task<Ok<IReadOnlyList<AgencyListItem>>> ListAsync(AgencyList agencies, CancellationToken ct) => TypedResults.Ok(await agencies.ListAsync(ct));
 }

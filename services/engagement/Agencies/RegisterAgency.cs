@@ -3,6 +3,7 @@ using Cohesion.Contracts;
 using Cohesion.Engagement.Referrals;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
+using Cohesion.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cohesion.Engagement.Agencies;
@@ -23,12 +24,7 @@ public static class RegisterAgency
                 fields.Code("sector", "the sector", Codes.Sectors) ?? "",
                 Numbers(fields, "schools", "the schools", 100000, 999999),
                 Numbers(fields, "localAuthorities", "the local authorities", 200, 999),
-                fields.List("reasons", "the reasons"));
-            if (request.Reasons.Any(reason => ReferralCodes.Reasons.All(code => code.Value != reason)))
-            {
-                fields.Wrong<object>("reasons", "unknown-code", $"The reasons must be among: {string.Join(", ", ReferralCodes.Reasons.Select(code => code.Value))}");
-            }
-
+                CodesOf(fields, "reasons", "the reasons", ReferralCodes.Reasons));
             if (fields.Good && request is { Schools.Count: 0, LocalAuthorities.Count: 0 })
             {
                 fields.Wrong<object>("schools", "no-scope", "Enter at least one school or local authority that the agency may refer to");
@@ -36,14 +32,6 @@ public static class RegisterAgency
 
             fields.NothingElse();
             return fields.Good ? request : null;
-        }
-
-        private static int[] Numbers(Fields fields, string name, string what, int least, int most)
-        {
-            var texts = fields.List(name, what);
-            int[] numbers = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct()];
-            return numbers.All(number => number >= least && number <= most) ? numbers
-                : fields.Wrong<int[]>(name, "wrong-number", $"{char.ToUpperInvariant(what[0])}{what[1..]} must be numbers from {least} to {most}") ?? [];
         }
     }
 
@@ -100,4 +88,21 @@ public static class RegisterAgency
         store.DecideAsync(
             Agency.Aggregate, id.Stream, version: null, agency => Decide(agency, id, request, clock.GetUtcNow()),
             EventMetadata.FromCurrentTrace(by: caller.PersonId), ct, mustExist: false);
+
+    /// <summary>Numbers from least to most, each once.</summary>
+    internal static int[] Numbers(Fields fields, string name, string what, int least, int most)
+    {
+        var texts = fields.List(name, what);
+        int[] numbers = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct()];
+        return numbers.All(number => number >= least && number <= most) ? numbers
+            : fields.Wrong<int[]>(name, "wrong-number", $"{Words.Sentence(what)} must be numbers from {least} to {most}") ?? [];
+    }
+
+    /// <summary>Codes of a set, each once.</summary>
+    internal static string[] CodesOf(Fields fields, string name, string what, IReadOnlyList<Code> set)
+    {
+        string[] codes = [.. fields.List(name, what).Distinct(StringComparer.Ordinal)];
+        return codes.All(given => set.Any(code => code.Value == given)) ? codes
+            : fields.Wrong<string[]>(name, "unknown-code", $"{Words.Sentence(what)} must be among: {string.Join(", ", set.Select(code => code.Value))}") ?? [];
+    }
 }

@@ -7,8 +7,8 @@ namespace Cohesion.Engagement.Agencies;
 /// <summary>The administrator ends a key; from that moment it opens nothing.</summary>
 public static class RevokeApiKey
 {
-    public static Decision Decide(Agency agency, AgencyId id, ApiKeyId key, DateTimeOffset now) => agency.Keys.TryGetValue(key, out var works)
-        ? works ? Decision.Accept(new ApiKeyRevoked(id, key, now)) : Decision.Accept()
+    public static Decision Decide(Agency agency, AgencyId id, ApiKeyId key, DateTimeOffset now) => agency.Keys.TryGetValue(key, out var held)
+        ? held.Revoked ? Decision.Accept() : Decision.Accept(new ApiKeyRevoked(id, key, now))
         : Decision.Refuse("unknown-key", "The agency has no such key.");
 
     public static void Map(WebApplication app)

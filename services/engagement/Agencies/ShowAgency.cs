@@ -1,4 +1,3 @@
-using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,29 +13,9 @@ public static class ShowAgency
     {
         app.MapGet(
             "/engagement/agencies/{id:guid}",
-            (Guid id, Caller caller, AgencyList agencies, ApiKeyList keys, TimeProvider clock, CancellationToken ct) =>
-                PageAsync(AgencyId.Of(id), caller, agencies, keys, null, null, clock, ct)).RequireRoles(Role.Administrator);
+            (Guid id, Caller caller, AgencyPages pages, HttpResponse response, CancellationToken ct) => pages.ShowAsync(AgencyId.Of(id), caller, issued: null, response, ct))
+            .RequireRoles(Role.Administrator);
         app.MapGet("/api/v1/agencies/{id:guid}", ReadAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
-    }
-
-    internal static async Task<IResult> PageAsync(
-        AgencyId id, Caller caller, AgencyList agencies, ApiKeyList keys, IssueApiKey.Issued? issued, DecideResult.Refused? refused, TimeProvider clock, CancellationToken ct)
-    {
-        if (await agencies.FindAsync(id, ct) is not { } agency)
-        {
-            return Problems.NotFound();
-        }
-
-        return new RazorComponentResult<ShowAgencyPage>(new
-        {
-            Caller = caller,
-            Agency = agency,
-            Keys = await keys.OfAsync(id, ct),
-            Issued = issued,
-            Now = clock.GetUtcNow(),
-            Errors = refused is null ? (IReadOnlyList<Fault>)[] : [new Fault("key", refused.Code, refused.Reason)],
-        })
-        { StatusCode = refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
     }
 
     private static async Task<Results<Ok<Shown>, ProblemHttpResult>> ReadAsync(Guid id, AgencyList agencies, ApiKeyList keys, CancellationToken ct) =>

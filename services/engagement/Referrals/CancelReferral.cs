@@ -27,7 +27,7 @@ public static class CancelReferral
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
         Guid id, SentJson sent, HttpContext http, ReferringAgency agency, ReferralDesk desk, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, ct) is not { } row || row.AgencyId != agency.Id.Value)
+        if (await desk.FindAsync(id, agency, ct) is not { } row)
         {
             return Problems.NotFound();
         }

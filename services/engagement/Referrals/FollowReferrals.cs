@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Cohesion.Engagement.Agencies;
+using Cohesion.Engagement.Schools;
+using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,7 +26,7 @@ public static class FollowReferrals
     private static async Task<Results<Ok<AgencyReferral>, ProblemHttpResult>> ShowAsync(
         Guid id, ReferringAgency agency, ReferralDesk desk, ReferralPapers papers, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, ct) is not { } row || row.AgencyId != agency.Id.Value)
+        if (await desk.FindAsync(id, agency, ct) is not { } row)
         {
             return Problems.NotFound();
         }
@@ -35,7 +37,7 @@ public static class FollowReferrals
     }
 
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(
-        string? state, string? cursor, ReferringAgency agency, Database database, TimeProvider clock, CancellationToken ct)
+        string? state, string? cursor, ReferringAgency agency, Database database, SchoolList schools, TimeProvider clock, CancellationToken ct)
     {
         List<Fault> faults = [];
         if (state is not null && !ReferralStates.TryParse(state, out _))
@@ -53,8 +55,10 @@ public static class FollowReferrals
             return Problems.Invalid(faults);
         }
 
+        var scope = agency.Key.Scope;
         var rows = await database.ListAsync(
-            "Referrals.FindAgencyReferrals.sql", RowsJson.Default.ReferralRow, [agency.Id.Value, state, after, afterId, PageSize + 1], ct);
+            "Referrals.FindAgencyReferrals.sql", RowsJson.Default.ReferralRow,
+            [agency.Id.Value, state, after, afterId, PageSize + 1, await TenantsAsync(scope, schools, ct), scope.Reasons.ToArray(), scope.Urgencies.ToArray()], ct);
         var page = rows.Take(PageSize).ToList();
         var signposts = (await database.ListAsync(
             "Referrals.FindSignposts.sql", RowsJson.Default.SubjectName, [agency.Id.Value, page.Select(row => row.ReferralId).ToArray()], ct))
@@ -64,6 +68,11 @@ public static class FollowReferrals
             [.. page.Select(row => AgencyReferral.Of(row, signposts.GetValueOrDefault(row.ReferralId), now))],
             rows.Count > PageSize ? WriteCursor(page[^1]) : null));
     }
+
+    /// <summary>The schools that a key reaches, as tenants; null for all.</summary>
+    private static async Task<string[]?> TenantsAsync(KeyScope scope, SchoolList schools, CancellationToken ct) => scope.EverySchool
+        ? null
+        : [.. scope.Schools.Concat(await schools.OfAuthoritiesAsync(scope.LocalAuthorities, ct)).Distinct().Select(urn => Tenant.Of(urn).Value)];
 
     private static string WriteCursor(ReferralRow row) => Base64Url.EncodeToString(
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{row.ReceivedAt.ToUniversalTime():O}|{row.ReferralId}")));

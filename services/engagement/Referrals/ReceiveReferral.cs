@@ -85,7 +85,13 @@ public static class ReceiveReferral
         if (body.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String && !agency.MayGive(reason.GetString()!)
             && ReferralCodes.Reasons.Any(code => code.Value == reason.GetString()))
         {
-            fields.Wrong<object>("reason", "reason-not-allowed", "Your agency is not registered to refer for this reason");
+            fields.Wrong<object>("reason", "reason-not-allowed", "Your agency, or this key, may not refer for this reason");
+        }
+
+        if (body.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.String && !agency.Key.Scope.MayAsk(urgency.GetString()!)
+            && ReferralCodes.Urgencies.Any(code => code.Value == urgency.GetString()))
+        {
+            fields.Wrong<object>("urgency", "urgency-not-allowed", "This key may not refer with this urgency");
         }
     }
 

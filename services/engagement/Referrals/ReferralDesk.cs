@@ -1,4 +1,6 @@
+using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.People;
+using Cohesion.Engagement.Schools;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +14,7 @@ public sealed record ReferralStanding(Guid Id, string State, IReadOnlyList<strin
 public sealed record StepResult(DecideResult Result, Referral Before);
 
 /// <summary>Takes the steps of referrals: finds whose it is, decides, keeps texts with the event, and explains a refusal by the steps that are allowed.</summary>
-public sealed class ReferralDesk(Store store, Database database, ReferralPapers papers, StaffNames staff, TimeProvider clock)
+public sealed class ReferralDesk(Store store, Database database, ReferralPapers papers, StaffNames staff, SchoolList schools, TimeProvider clock)
 {
     /// <summary>Who at a school reads and answers referrals.</summary>
     public static readonly Role[] Roles = [Role.CohesionLead, Role.Head, Role.PastoralLead];
@@ -22,6 +24,10 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
     /// <summary>The referral, where the person acts for its school; a foreign one is like one that is not there.</summary>
     public async Task<ReferralRow?> FindAsync(Guid id, Caller caller, CancellationToken ct) =>
         await FindAsync(id, ct) is { } row && caller.MayActFor(row.Urn) ? row : null;
+
+    /// <summary>The referral, where the agency made it and its key reaches that far; any other is like one that is not there.</summary>
+    public async Task<ReferralRow?> FindAsync(Guid id, ReferringAgency agency, CancellationToken ct) =>
+        await FindAsync(id, ct) is { } row && row.AgencyId == agency.Id.Value && await CoversAsync(agency.Key.Scope, row, ct) ? row : null;
 
     public async Task<StepResult> TakeAsync(
         ReferralRow row, long? version, string by, string? name, Func<Referral, DateTimeOffset, Decision> decide, IReadOnlyList<ReferralText> texts, CancellationToken ct)
@@ -94,6 +100,10 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
                 return Problems.From(step.Result);
         }
     }
+
+    private async Task<bool> CoversAsync(KeyScope scope, ReferralRow row, CancellationToken ct) =>
+        scope.MayGive(row.Reason) && scope.MayAsk(row.Urgency)
+        && (scope.EverySchool || scope.Schools.Contains(row.Urn) || (await schools.FindAsync(row.Urn, ct) is { } school && scope.Opens(school)));
 
     private static string[] Next(ReferralState state, bool forSchool) => [.. forSchool ? ReferralStates.ForSchool(state) : ReferralStates.ForReferrer(state)];
 }

@@ -52,10 +52,10 @@ internal sealed class RollImportDesk(Store store, KnownSchools schools, RollUplo
         {
             case null: return Refuse("file-too-long", "The file is longer than 16 MB: it is not one school’s roll.");
             case { Text.Length: 0 }: return Refuse("file-empty", "The file is empty.");
-            case { Text.Encoding: null }: return Refuse("file-not-text", "This is not a CSV file. In Excel, choose Save as, then CSV UTF-8.");
+            case { Fault: { } fault }: return new Received.Refused(fault);
         }
 
-        var (text, sha) = kept.Value;
+        var (text, sha, _) = kept.Value;
         var parameters = new
         {
             import = id.Value,

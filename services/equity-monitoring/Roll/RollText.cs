@@ -21,10 +21,8 @@ public sealed class RollText
 
     public int Lines { get; private set; }
 
-    /// <summary>Null where the bytes are no text at all, like a workbook's.</summary>
-    public string? Encoding =>
-        start is [0x50, 0x4B, 0x03, 0x04] or [0xD0, 0xCF, 0x11, 0xE0] or [0x25, 0x50, 0x44, 0x46] ? null
-        : start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? Utf16
+    public string Encoding =>
+        start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? Utf16
         : utf8 ? Utf8 : WindowsLatin;
 
     public static StreamReader Reader(Stream bytes, string encoding) => new(

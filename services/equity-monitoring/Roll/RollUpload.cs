@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cohesion.EventStore;
+using Cohesion.Hosting;
 using Dapper;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -25,27 +26,33 @@ internal sealed class RollUpload(Store store)
         {
             if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition() && disposition.Name.Equals("file", StringComparison.Ordinal))
             {
-                var name = Path.GetFileName(HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString());
-                return name.Length == 0 ? null : (name.Length > 200 ? name[..200] : name, section.Body);
+                var sent = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+                return sent.Length == 0 ? null : (UploadScan.NameOf(sent), section.Body);
             }
         }
 
         return null;
     }
 
-    /// <summary>Keeps the parts in the transaction given, and says what passed: its text, its hash; null where it is longer than any roll.</summary>
-    public async Task<(RollText Text, string Sha256)?> KeepAsync(Work work, RollImportId id, Stream bytes, CancellationToken ct)
+    /// <summary>Keeps the parts in the transaction given, and says what passed: its text, its hash, and what is wrong with it where it is no CSV; null where it is longer than any roll.</summary>
+    public async Task<(RollText Text, string Sha256, Fault? Fault)?> KeepAsync(Work work, RollImportId id, Stream bytes, CancellationToken ct)
     {
-        var text = new RollText();
+        var (text, scan) = (new RollText(), new UploadScan());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var part = new byte[PartSize];
         for (var number = 0; await bytes.ReadAtLeastAsync(part, PartSize, throwOnEndOfStream: false, ct) is > 0 and var length; number++)
         {
             text.Pass(part.AsSpan(0, length));
+            scan.Pass(part.AsSpan(0, length));
             hash.AppendData(part, 0, length);
             if (text.Length > LongestFile)
             {
                 return null;
+            }
+
+            if (scan.Fault is not null)
+            {
+                break; // whatever follows, it is no roll
             }
 
             await work.Connection.ExecuteAsync(new CommandDefinition(
@@ -53,7 +60,7 @@ internal sealed class RollUpload(Store store)
         }
 
         text.End();
-        return (text, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return (text, Convert.ToHexStringLower(hash.GetHashAndReset()), scan.Fault);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Cohesion.Hosting;
 
 namespace Cohesion.Reporting.Imports;
 
@@ -9,28 +10,39 @@ public static class GiasText
 
     public static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>Reads the whole stream to tell its encoding, and goes back to its start.</summary>
-    public static async Task<Encoding> EncodingOfAsync(Stream file, CancellationToken ct)
+    /// <summary>Reads the whole stream to tell its encoding, or what is wrong with it where it is no CSV, and goes back to its start.</summary>
+    public static async Task<(Encoding Encoding, Fault? Fault)> LookAtAsync(Stream file, CancellationToken ct)
     {
-        var decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
-        var (bytes, characters) = (new byte[Chunk], new char[Chunk + 1]);
-        try
+        var (scan, text) = (new UploadScan(), new Utf8Check());
+        var bytes = new byte[Chunk];
+        while (scan.Fault is null && await file.ReadAsync(bytes, ct) is > 0 and var read)
         {
-            while (await file.ReadAsync(bytes, ct) is > 0 and var read)
-            {
-                decoder.GetChars(bytes, 0, read, characters, 0, flush: false);
-            }
+            scan.Pass(bytes.AsSpan(0, read));
+            text.Pass(bytes.AsSpan(0, read), flush: false);
+        }
 
-            decoder.GetChars(bytes, 0, 0, characters, 0, flush: true);
-            return Encoding.UTF8;
-        }
-        catch (DecoderFallbackException)
+        text.Pass([], flush: true);
+        file.Position = 0;
+        return (text.IsUtf8 ? Encoding.UTF8 : Windows1252, scan.Fault);
+    }
+
+    private sealed class Utf8Check
+    {
+        private readonly Decoder decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
+        private readonly char[] characters = new char[Chunk + 1];
+
+        public bool IsUtf8 { get; private set; } = true;
+
+        public void Pass(ReadOnlySpan<byte> bytes, bool flush)
         {
-            return Windows1252;
-        }
-        finally
-        {
-            file.Position = 0;
+            try
+            {
+                _ = IsUtf8 ? decoder.GetChars(bytes, characters, flush) : 0;
+            }
+            catch (DecoderFallbackException)
+            {
+                IsUtf8 = false;
+            }
         }
     }
 }

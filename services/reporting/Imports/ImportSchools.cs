@@ -31,7 +31,10 @@ public static class ImportSchools
 
         await using (file.Bytes)
         {
-            await ReceiveAsync(id, file.Name, file.Bytes, apply, caller, store, tables, clock, ct);
+            if (await ReceiveAsync(id, file.Name, file.Bytes, apply, caller, store, tables, clock, ct) is { } fault)
+            {
+                return Problems.Invalid([fault]);
+            }
         }
 
         bell.Ring();
@@ -49,7 +52,10 @@ public static class ImportSchools
         var id = new SchoolImportId(Guid.CreateVersion7(clock.GetUtcNow()));
         await using (file.Bytes)
         {
-            await ReceiveAsync(id, file.Name, file.Bytes, apply: false, caller, store, tables, clock, ct);
+            if (await ReceiveAsync(id, file.Name, file.Bytes, apply: false, caller, store, tables, clock, ct) is { } fault)
+            {
+                return await ListImports.ShowAsync(tables, caller, 1, [fault], StatusCodes.Status400BadRequest, ct);
+            }
         }
 
         bell.Ring();
@@ -58,21 +64,27 @@ public static class ImportSchools
 
     private static Fault NoFile => new("file", "required", "Choose the file that Get Information About Schools gave you.");
 
-    /// <summary>The file, its event and the wish to read it commit together; a repeat of the request finds them there.</summary>
-    private static async Task ReceiveAsync(
+    /// <summary>The file, its event and the wish to read it commit together; a repeat of the request finds them there. What is no CSV is not kept, and the fault says what it is.</summary>
+    private static async Task<Fault?> ReceiveAsync(
         SchoolImportId id, string name, Stream bytes, bool apply, Caller caller, Store store, Tables tables, TimeProvider clock, CancellationToken ct)
     {
-        var encoding = await GiasText.EncodingOfAsync(bytes, ct);
+        var (encoding, fault) = await GiasText.LookAtAsync(bytes, ct);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
         var now = clock.GetUtcNow();
         await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
         if (await tables.RunAsync(work.Connection, "Imports.KeepFile.sql", ct, id.Value, encoding.WebName, bytes) == 0)
         {
-            return;
+            return null;
         }
 
         await tables.RunAsync(work.Connection, "Imports.QueueWork.sql", ct, id.Value, ImportWorker.Read, now, Activity.Current?.Id, caller.PersonId);
         work.Append(id.Stream, SchoolImport.Aggregate.Alias, ExpectedVersion.MustNotExist, new SchoolImportReceived(id, name, bytes.Length, apply, now));
         await work.CommitAsync(ct);
+        return null;
     }
 
     private static async Task<(string Name, Stream Bytes)?> FileOfAsync(HttpRequest request, CancellationToken ct)
@@ -80,7 +92,7 @@ public static class ImportSchools
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(ct);
-            return form.Files.GetFile("file") is { } file ? (Path.GetFileName(file.FileName), file.OpenReadStream()) : null;
+            return form.Files.GetFile("file") is { } file ? (UploadScan.NameOf(file.FileName), file.OpenReadStream()) : null;
         }
 
         request.EnableBuffering();

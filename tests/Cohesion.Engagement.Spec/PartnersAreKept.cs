@@ -1,19 +1,16 @@
-using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.Partners;
 using Cohesion.Testing;
 using Xunit;
 
 namespace Cohesion.Engagement.Spec;
 
-public sealed class PartnersAndAgenciesAreKept
+public sealed class PartnersAreKept
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Today = new(2026, 11, 20);
     private static readonly PartnerId Gurdwara = PartnerId.Of(Guid.Parse("33333333-3333-4333-8333-333333333333"));
     private static readonly PartnerDetails Details = new("Guru Nanak Gurdwara", "faith", "Sikh", new DateOnly(2024, 9, 1), new PartnerContactPerson("A Person", null, null, null));
     private static readonly PartnerRegistered Registered = new(Gurdwara, "Guru Nanak Gurdwara", "faith", "Sikh", new DateOnly(2024, 9, 1), Now);
-    private static readonly AgencyId Fire = AgencyId.Of(Guid.Parse("44444444-4444-4444-8444-444444444444"));
-    private static readonly AgencyRegistered FireRegistered = new(Fire, "Fire service", "fire", [], [936], [], Now);
 
     [Fact]
     public void A_partner_is_registered_without_the_person_one_speaks_to() =>
@@ -73,60 +70,7 @@ public sealed class PartnersAndAgenciesAreKept
         "partner,sector,community,since,last_contact,last_activity,sessions,learners_present,ended\r\n'=1+1,Faith group,\"Sikh, Punjabi\",2024-09-01,,,0,0,\r\n",
         ExportPartners.Write([new PartnerListItem(Guid.NewGuid(), "=1+1", "faith", "Sikh, Punjabi", new DateOnly(2024, 9, 1), null, null, null, 0, 0, null)]));
 
-    [Fact]
-    public void A_key_is_issued_for_a_year() => Agency(FireRegistered)
-        .When(agency => IssueApiKey.Decide(agency, Fire, Key(1), "abcdefgh", Now))
-        .Then(new ApiKeyIssued(Fire, Key(1), "abcdefgh", Now.AddDays(365), Now));
-
-    [Fact]
-    public void A_key_is_shown_once() => Agency(FireRegistered, Issued(1)).When(agency => IssueApiKey.Decide(agency, Fire, Key(1), "abcdefgh", Now)).ThenRefused("key-already-shown");
-
-    [Fact]
-    public void An_agency_has_at_most_five_keys_that_work()
-    {
-        object[] five = [FireRegistered, .. Enumerable.Range(1, 5).Select(Issued)];
-        Agency(five).When(agency => IssueApiKey.Decide(agency, Fire, Key(6), "abcdefgh", Now)).ThenRefused("too-many-keys");
-        Assert.Null(Agency([.. five, new ApiKeyRevoked(Fire, Key(1), Now)]).When(agency => IssueApiKey.Decide(agency, Fire, Key(6), "abcdefgh", Now)).Refusal);
-    }
-
-    [Fact]
-    public void A_key_is_revoked_once_and_an_unknown_one_never()
-    {
-        Agency(FireRegistered, Issued(1)).When(agency => RevokeApiKey.Decide(agency, Fire, Key(1), Now)).Then(new ApiKeyRevoked(Fire, Key(1), Now));
-        Assert.Empty(Agency(FireRegistered, Issued(1), new ApiKeyRevoked(Fire, Key(1), Now)).When(agency => RevokeApiKey.Decide(agency, Fire, Key(1), Now)).Events);
-        Agency(FireRegistered).When(agency => RevokeApiKey.Decide(agency, Fire, Key(1), Now)).ThenRefused("unknown-key");
-    }
-
-    [Fact]
-    public void A_key_is_found_by_its_prefix_and_known_by_its_hash()
-    {
-        var (key, other) = (ApiKey.Make(), ApiKey.Make());
-        Assert.Equal(key.Prefix, ApiKey.PrefixOf(key.Text));
-        Assert.True(ApiKey.Matches(key.Text, ApiKey.Hash(key.Text)));
-        Assert.False(ApiKey.Matches(other.Text, ApiKey.Hash(key.Text)));
-        Assert.Null(ApiKey.PrefixOf("cohesion_short"));
-        Assert.True(key.Text.Length >= "cohesion_".Length + 8 + 1 + 43);
-    }
-
-    [Fact]
-    public void An_agency_refers_only_where_and_why_it_was_registered_for()
-    {
-        var agency = new ReferringAgency(Fire, "Fire service", "fire", [100001], [936], ["fire-safety"]);
-        Assert.True(agency.MayReferTo(new(125123, "A school in Surrey", 936, "Surrey", Open: true)));
-        Assert.True(agency.MayReferTo(new(100001, "A school elsewhere", 850, "Hampshire", Open: true)));
-        Assert.False(agency.MayReferTo(new(100002, "Another", 850, "Hampshire", Open: true)));
-        Assert.False(agency.MayReferTo(new(125123, "A closed school", 936, "Surrey", Open: false)));
-        Assert.True(agency.MayGive("fire-safety"));
-        Assert.False(agency.MayGive("bereavement"));
-    }
-
     private static Given<Partner> Partner(params object[] events) => new(Partners.Partner.Aggregate, events);
-
-    private static Given<Agency> Agency(params object[] events) => new(Agencies.Agency.Aggregate, events);
-
-    private static ApiKeyId Key(int number) => ApiKeyId.Of(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
-
-    private static ApiKeyIssued Issued(int number) => new(Fire, Key(number), "abcdefgh", Now.AddDays(365), Now);
 
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

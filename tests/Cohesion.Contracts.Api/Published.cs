@@ -11,6 +11,8 @@ internal static class Published
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public static JsonNode Read(params string[] path) => JsonNode.Parse(File.ReadAllText(Repository.File(path)))!;
+
     /// <summary>Fails where the two differ; COHESION_PUBLISH=1 writes the file anew, for a change that is meant.</summary>
     public static void Matches(JsonNode now, params string[] path)
     {

@@ -76,6 +76,31 @@ public abstract class Services_on_show<TService>(ServiceUnderTest<TService> serv
         Published.Matches(shapes, "contracts", "stored-events", name + ".json");
     }
 
+    /// <summary>What was ever stored is read for ever: each type has examples as they stand in a database, old shapes as well, and none is without a type.</summary>
+    [Fact]
+    public async Task Every_example_of_a_stored_event_is_read_whole()
+    {
+        var store = service.Services.GetRequiredService<Store>();
+        var types = store.EventTypes.ToDictionary(type => type.Alias, type => type.Json, StringComparer.Ordinal);
+        var examples = Published.Read("contracts", "stored-events", "examples", name + ".json").AsObject();
+        Assert.Equal(types.Keys.Order(StringComparer.Ordinal), examples.Select(example => example.Key).Order(StringComparer.Ordinal));
+        Assert.All(examples, example => Assert.NotEmpty(example.Value!.AsArray()));
+        var stored = examples.SelectMany(example => example.Value!.AsArray(), (example, data) => (Type: example.Key, Data: data!)).ToList();
+
+        var read = await StoredExamples.ReadAsync(store, stored, Ct);
+
+        Assert.Equal(stored.Count, read.Count);
+        foreach (var ((type, data), @event) in stored.Zip(read))
+        {
+            Assert.False(@event is UnknownEvent, $"{type} reads as nothing.");
+            if (@event.GetType() == types[type].Type)
+            {
+                var again = System.Text.Json.JsonSerializer.SerializeToNode(@event, types[type]);
+                Assert.True(JsonNode.DeepEquals(data, again), $"{type} was {data.ToJsonString()} and reads as {again?.ToJsonString()}");
+            }
+        }
+    }
+
     private static string Filled(Microsoft.AspNetCore.Routing.Patterns.RoutePattern pattern) =>
         "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {

@@ -4,6 +4,7 @@ using Cohesion.Contracts;
 using Cohesion.Sample.Account;
 using Cohesion.Sample.Activities;
 using Cohesion.Sample.Loading;
+using Cohesion.Testing;
 
 namespace Cohesion.EndToEnd;
 
@@ -30,6 +31,7 @@ public sealed class The_walk(Town town)
         await An_agency_refers_a_child_and_the_school_answers();
         var account = Recounted(changed, assembly, visit, present);
         await Everyone_sees_what_they_may(account);
+        await Task.WhenAll(Site.Parts.Select(part => new ReadModels(town, part).AreMadeAnewTheSameAsync(Ct)));
     }
 
     private async Task An_administrator_imports_the_GIAS_file()

@@ -7,10 +7,11 @@ namespace Cohesion.Testing;
 /// <summary>All of Cohesion as it runs for people: five services as processes of their own, nginx in front, a fresh database and virtual host.</summary>
 public sealed class Site : IAsyncDisposable
 {
-    /// <summary>Each service's folder and its schema.</summary>
-    public static readonly IReadOnlyList<(string Name, string Schema)> Parts =
+    /// <summary>Each service's folder, its schema, and where its pages begin.</summary>
+    public static readonly IReadOnlyList<(string Name, string Schema, string Path)> Parts =
     [
-        ("access", "access"), ("activity", "activity"), ("engagement", "engagement"), ("equity-monitoring", "equity_monitoring"), ("reporting", "reporting"),
+        ("access", "access", "access"), ("activity", "activity", "activity"), ("engagement", "engagement", "engagement"),
+        ("equity-monitoring", "equity_monitoring", "equity"), ("reporting", "reporting", "reports"),
     ];
 
     private readonly Surroundings surroundings;
@@ -44,7 +45,7 @@ public sealed class Site : IAsyncDisposable
     {
         var site = new Site(await Surroundings.CreateAsync(ct, broker));
         var addresses = Parts.ToDictionary(part => part.Name, _ => FreeAddress());
-        foreach (var (name, schema) in Parts)
+        foreach (var (name, schema, _) in Parts)
         {
             site.services[name] = new SiteService(name, addresses[name], site.SettingsOf(schema, addresses["access"], telemetry));
         }

@@ -15,19 +15,25 @@ public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<st
     /// <summary>Starts the service as it was built and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
-        var folder = Repository.File("services", name, "bin", configuration, "net10.0");
-        var assembly = Directory.EnumerateFiles(folder, "Cohesion.*.runtimeconfig.json").Select(path => path.Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal)).Single();
-        var start = new ProcessStartInfo("bash", ["-c", WhileWatched, assembly]) { WorkingDirectory = folder, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var (setting, value) in settings)
-        {
-            start.Environment[setting] = value;
-        }
-
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        process = Process.Start(start)!;
+        process = Process.Start(AsBuilt("bash", "-c", WhileWatched, Assembly))!;
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.IsTrueAsync(() => IsReadyAsync(http, ct), $"{name} ready at {address}", ct, Patience);
+    }
+
+    /// <summary>Runs one of the service's commands beside the service itself, as whoever operates it would; gives its exit code.</summary>
+    public async Task<int> CommandAsync(CancellationToken ct, params string[] words)
+    {
+        using var command = Process.Start(AsBuilt("dotnet", [Assembly, .. words]))!;
+        command.StandardInput.Close();
+        try
+        {
+            await command.WaitForExitAsync(ct);
+            return command.ExitCode;
+        }
+        finally
+        {
+            command.Kill(entireProcessTree: true);
+        }
     }
 
     /// <summary>SIGKILL: nothing is finished, nothing is tidied up.</summary>
@@ -40,6 +46,23 @@ public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<st
             process.Dispose();
             process = null;
         }
+    }
+
+    private string Folder => Repository.File(
+        "services", name, "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release", "net10.0");
+
+    private string Assembly => Directory.EnumerateFiles(Folder, "Cohesion.*.runtimeconfig.json").Single().Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal);
+
+    private ProcessStartInfo AsBuilt(string program, params IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo(program, words) { WorkingDirectory = Folder, RedirectStandardInput = true, UseShellExecute = false };
+        foreach (var (setting, value) in settings)
+        {
+            start.Environment[setting] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        return start;
     }
 
     private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken ct)

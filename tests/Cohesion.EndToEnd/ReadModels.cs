@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cohesion.Sample.Loading;
 using Cohesion.Testing;
 using Npgsql;
+using Person = Cohesion.Sample.Loading.Person;
 
 namespace Cohesion.EndToEnd;
 

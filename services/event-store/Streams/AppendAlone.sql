@@ -1,4 +1,5 @@
--- The same for a lone event, which the sets would cost more than the work itself. No row where it is refused; why, the general way then says.
+-- The same for a lone event, which the sets would cost more than the work itself. No row where it is refused: TakeStreams.sql then says why, and
+-- whatever refuses there must refuse here.
 with taken as (
   insert into {schema}.mt_streams as s (tenant_id, id, type, version, timestamp, created, is_archived)
   select ($1::text[])[1], ($2::text[])[1], ($3::text[])[1], 1, $7::timestamptz, $7, false

@@ -12,12 +12,13 @@ public sealed class Store : IAsyncDisposable
     private readonly GroupCommit group;
     private readonly Announcer announcer;
     private readonly ConcurrentDictionary<Type, IReadOnlyList<IProjection>> inline = new();
+    private readonly NpgsqlDataSource toRead;
     private readonly SubjectKeys? keys;
     private volatile bool ready;
 
-    internal Store(StoreBuilder definition, NpgsqlDataSource dataSource, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys)
+    internal Store(StoreBuilder definition, NpgsqlDataSource dataSource, NpgsqlDataSource toRead, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys)
     {
-        this.keys = keys;
+        (this.toRead, this.keys) = (toRead, keys);
         (Definition, DataSource, Clock, Telemetry) = (definition, dataSource, clock, telemetry);
         embedded = new Embedded(definition.Schema);
         (group, announcer) = (new GroupCommit(this), new Announcer(this));
@@ -75,7 +76,7 @@ public sealed class Store : IAsyncDisposable
     /// <summary>State and version of a stream; version 0 means there is none.</summary>
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await OpenToReadAsync(ct);
         return await Folding.RunAsync(this, connection, aggregate, stream, keep: true, ct);
     }
 
@@ -184,7 +185,11 @@ public sealed class Store : IAsyncDisposable
         return await Keys.RewrapAsync(ct);
     }
 
-    public ValueTask DisposeAsync() => group.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await group.DisposeAsync();
+        await toRead.DisposeAsync();
+    }
 
     internal async Task SetUpAsync(CancellationToken ct)
     {
@@ -195,6 +200,9 @@ public sealed class Store : IAsyncDisposable
     }
 
     internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema);
+
+    /// <summary>For statements that leave nothing behind in the session; it is handed on as it is, because resetting it costs as much as a short read.</summary>
+    internal ValueTask<NpgsqlConnection> OpenToReadAsync(CancellationToken ct) => ready ? toRead.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema);
 
     internal string Own(string name) => embedded.Own(name);
 

@@ -42,6 +42,7 @@ public static class StoreRegistration
             return new Store(
                 definition,
                 provider.GetRequiredService<NpgsqlDataSource>(),
+                DataSource(provider, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString, definition.Schema, toRead: true),
                 provider.GetRequiredService<TimeProvider>(),
                 new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()),
                 provider.GetService<SubjectKeys>());
@@ -74,10 +75,12 @@ public static class StoreRegistration
         services.AddHealthChecks().AddCheck<KeysHealth>("keys", tags: ["ready"]);
     }
 
-    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema)
+    // Those that only read leave nothing in a session that would have to be reset before the next one has it.
+    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema, bool toRead = false)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
+        source.ConnectionStringBuilder.NoResetOnClose |= toRead;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
         LostHosts.Notice(source.ConnectionStringBuilder);
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());

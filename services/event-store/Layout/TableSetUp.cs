@@ -15,7 +15,7 @@ internal static class TableSetUp
         {
             if (store.Types.HoldPersonalTexts)
                 await store.Keys.SetUpAsync(ct);
-            string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), store.Own("Streams.AppendEvents.sql"), .. store.Definition.Tables.Select(store.Ddl)];
+            string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), .. store.Definition.Tables.Select(store.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);
             foreach (var followed in store.Definition.Projections)

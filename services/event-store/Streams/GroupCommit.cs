@@ -71,6 +71,7 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
 
             lock (gate)
                 busy.ExceptWith(together.Select(waiting => waiting.Append.Stream));
+            await Task.Yield(); // whoever was answered and appends again at once is then written with the others
         }
     }
 
@@ -173,9 +174,7 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
     private async Task<IReadOnlyList<AppendResult>> InTransactionAsync(NpgsqlConnection connection, List<Append> appends)
     {
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        var results = await Appending.RunAsync(store, connection, transaction, appends, together: false, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        return results;
+        return await Appending.RunAsync(store, connection, transaction, appends, together: false, CancellationToken.None);
     }
 
     /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>

@@ -36,7 +36,7 @@ internal static class Reading
     private static async Task<List<StoredEvent>> PageAsync(Store store, object[] query, int atMost, CancellationToken ct)
     {
         var page = new List<StoredEvent>();
-        await using var connection = await store.OpenAsync(ct);
+        await using var connection = await store.OpenToReadAsync(ct);
         await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], atMost]);
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);

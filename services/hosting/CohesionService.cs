@@ -25,7 +25,8 @@ public static class CohesionService
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // nothing of ours is protected by its keys
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSessionTokens();
+        builder.Services.AddSessionTokens(service);
+        builder.Services.AddRateLimits();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
         builder.Services.AddProblemDetails();
@@ -67,6 +68,7 @@ public static class CohesionService
             return Task.CompletedTask;
         });
         app.UseAuthentication();
+        app.UseRateLimiter(); // knows who asks, and stops them before anything is looked up
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

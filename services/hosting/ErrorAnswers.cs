@@ -61,6 +61,7 @@ internal static class ErrorAnswers
             StatusCodes.Status404NotFound => Problems.NotFound(),
             StatusCodes.Status401Unauthorized => Problems.Of(status, "not-signed-in", "Not signed in", "Send a valid session token or key."),
             StatusCodes.Status403Forbidden => Problems.Of(status, "not-allowed", "Not allowed", "Your role may not do this."),
+            StatusCodes.Status429TooManyRequests => Problems.Of(status, "too-many-requests", "Too many requests", "Wait as many seconds as Retry-After says and go on more slowly."),
             StatusCodes.Status503ServiceUnavailable => Problems.Of(status, "unavailable", "Try again in a moment", detail ?? ""),
             _ => Problems.Of(status, "http-" + status, "The request failed", detail ?? "The fault is ours and has been recorded."),
         };

@@ -1,10 +1,17 @@
+using System.Security.Cryptography;
+
 namespace Cohesion.Testing;
 
 /// <summary>What services need around them: a database, a virtual host, an issuer of tokens. One set may serve several services of one test.</summary>
 public sealed class Surroundings : IAsyncDisposable
 {
-    private Surroundings(TestDatabase database, VirtualHost virtualHost, TestTokens tokens) =>
+    private readonly string keys = Directory.CreateTempSubdirectory("cohesion-keys-").FullName;
+
+    private Surroundings(TestDatabase database, VirtualHost virtualHost, TestTokens tokens)
+    {
         (Database, VirtualHost, Tokens) = (database, virtualHost, tokens);
+        File.WriteAllText(Path.Combine(keys, "2026-01.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    }
 
     public TestDatabase Database { get; }
 
@@ -27,6 +34,7 @@ public sealed class Surroundings : IAsyncDisposable
         ["RabbitMq:Uri"] = VirtualHost.Uri.ToString(),
         ["Tokens:Authority"] = Tokens.Authority.ToString(),
         ["Tokens:Issuer"] = TestTokens.Issuer,
+        ["Keys:Folder"] = keys,
     };
 
     public async ValueTask DisposeAsync()
@@ -34,5 +42,6 @@ public sealed class Surroundings : IAsyncDisposable
         await Tokens.DisposeAsync();
         await VirtualHost.DisposeAsync();
         await Database.DisposeAsync();
+        Directory.Delete(keys, recursive: true);
     }
 }

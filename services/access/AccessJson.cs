@@ -1,13 +1,31 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.Access.Keys;
+using Cohesion.Access.Memberships;
+using Cohesion.Access.People;
+using Cohesion.Access.Providers;
 using Cohesion.Access.SignIn;
 
 namespace Cohesion.Access;
 
-/// <summary>JSON of the API, camelCase; and of the OpenID metadata, snake_case as its standard has it.</summary>
+/// <summary>JSON of stored events and of the API, camelCase; and of the OpenID metadata, snake_case as its standard has it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PersonInvited))]
+[JsonSerializable(typeof(IdentityLinked))]
+[JsonSerializable(typeof(PersonRenamed))]
+[JsonSerializable(typeof(PersonDisabled))]
+[JsonSerializable(typeof(PersonEnabled))]
+[JsonSerializable(typeof(MemberInvited))]
+[JsonSerializable(typeof(InvitationAccepted))]
+[JsonSerializable(typeof(MembershipChanged))]
+[JsonSerializable(typeof(MembershipEnded))]
 [JsonSerializable(typeof(IssueDemoToken.Request))]
 [JsonSerializable(typeof(IssueDemoToken.Response))]
+[JsonSerializable(typeof(InviteMember.Request), TypeInfoPropertyName = "InviteMemberRequest")]
+[JsonSerializable(typeof(InviteMember.Response), TypeInfoPropertyName = "InviteMemberResponse")]
+[JsonSerializable(typeof(ChangeMembership.Request), TypeInfoPropertyName = "ChangeMembershipRequest")]
+[JsonSerializable(typeof(IReadOnlyList<ListMembers.Item>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class AccessJson : JsonSerializerContext
 {
     internal static MetadataJson Metadata => MetadataJson.Default;
@@ -16,4 +34,6 @@ public sealed partial class AccessJson : JsonSerializerContext
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PublishKeys.Metadata))]
 [JsonSerializable(typeof(PublishKeys.KeySet))]
+[JsonSerializable(typeof(Provider.Tokens))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class MetadataJson : JsonSerializerContext;

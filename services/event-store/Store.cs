@@ -191,7 +191,8 @@ public sealed class Store : IAsyncDisposable
         await toRead.DisposeAsync();
     }
 
-    internal async Task SetUpAsync(CancellationToken ct)
+    /// <summary>Makes the tables, or what is new of them; the host does so at its start, a command that runs without it first of all.</summary>
+    public async Task SetUpAsync(CancellationToken ct)
     {
         await using var connection = await DataSource.OpenConnectionAsync(ct);
         await TableSetUp.RunAsync(this, connection, ct);

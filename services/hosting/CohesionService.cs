@@ -23,7 +23,8 @@ public static class CohesionService
         builder.AddTelemetry(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRequestLimits();
-        builder.Services.AddSessionTokens();
+        builder.Services.AddSessionTokens(service);
+        builder.Services.AddRateLimits();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
         builder.Services.AddProblemDetails();
@@ -68,6 +69,7 @@ public static class CohesionService
             }
         });
         app.UseAuthentication();
+        app.UseRateLimiter(); // knows who asks, and stops them before anything is looked up
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -78,6 +78,7 @@ internal static class ErrorAnswers
             StatusCodes.Status408RequestTimeout => Problems.Of(status, "too-slow", "The body came too slowly", "Send the whole request again."),
             StatusCodes.Status413PayloadTooLarge => Problems.Of(status, "too-large", "The request is too large", detail ?? "Send less at once."),
             StatusCodes.Status415UnsupportedMediaType => Problems.Of(status, "wrong-content-type", "The body is of another kind than is read here", detail ?? "Send the Content-Type that the API document names."),
+            StatusCodes.Status429TooManyRequests => Problems.Of(status, "too-many-requests", "Too many requests", "Wait as many seconds as Retry-After says and go on more slowly."),
             StatusCodes.Status503ServiceUnavailable => Problems.Of(status, "unavailable", "Try again in a moment", detail ?? ""),
             _ => Problems.Of(status, "http-" + status, "The request failed", detail ?? "The fault is ours and has been recorded."),
         };

@@ -9,8 +9,14 @@ public enum Role
     DataManager,
     Head,
     Governor,
+    CommitteeMember,
     TrustAnalyst,
     LaOfficer,
+
+    /// <summary>Says who may act for a school, a trust or a local authority; sees no child.</summary>
+    OrganisationAdministrator,
+
+    /// <summary>Looks after Cohesion itself.</summary>
     Administrator,
 }
 
@@ -28,8 +34,10 @@ public static class RoleNames
         Role.DataManager => "data-manager",
         Role.Head => "head",
         Role.Governor => "governor",
+        Role.CommitteeMember => "committee-member",
         Role.TrustAnalyst => "trust-analyst",
         Role.LaOfficer => "la-officer",
+        Role.OrganisationAdministrator => "organisation-administrator",
         _ => "administrator",
     };
 
@@ -40,8 +48,11 @@ public static class RoleNames
         Role.CohesionLead => "Cohesion lead",
         Role.DataManager => "Data manager",
         Role.Head => "Head teacher",
+        Role.CommitteeMember => "Committee member",
         Role.TrustAnalyst => "Trust analyst",
         Role.LaOfficer => "Local authority officer",
+        Role.OrganisationAdministrator => "Administrator",
+        Role.Administrator => "Cohesion administrator",
         _ => role.ToString(),
     };
 

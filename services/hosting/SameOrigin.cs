@@ -23,7 +23,7 @@ internal static class SameOrigin
     /// <summary>A header that only a program sets cannot be forged by another site's page; what relies on a cookie, or on a form, can.</summary>
     private static bool FromBrowser(HttpRequest request) =>
         !request.Headers.ContainsKey("Authorization") && !request.Headers.ContainsKey("X-Api-Key")
-        && (request.Cookies.ContainsKey(SessionTokens.Cookie) || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal));
+        && (SessionCookies.AreIn(request) || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal));
 
     private static bool IsSameOrigin(HttpRequest request)
     {

@@ -14,9 +14,6 @@ public sealed class TokensOptions
 
     [Required]
     public string Issuer { get; init; } = "https://cohesion/access";
-
-    [Required]
-    public string Audience { get; init; } = "cohesion";
 }
 
 /// <summary>The broker.</summary>

@@ -19,6 +19,25 @@ public sealed class Outside_development(AccessInProduction access) : IClassFixtu
         Assert.False(form.Headers.Contains("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Original-URL", "/access/sign-in")]
+    [InlineData("X-HTTP-Method-Override", "POST")]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Development")]
+    [InlineData("Host", "localhost")]
+    public async Task No_header_brings_the_demo_people_back(string header, string value)
+    {
+        using var anyone = access.Anonymous();
+        anyone.Headers.TryAddWithoutValidation(header, value);
+
+        (await anyone.PostAsync("/api/v1/session-tokens", new { person = "head", school = AccessUnderTest.Urn }, Ct)).Expect(HttpStatusCode.NotFound);
+        var form = await anyone.SubmitAsync("/access/sign-in", [("person", "administrator")], Ct);
+
+        Assert.False(form.Headers.Contains("Set-Cookie"));
+        Assert.DoesNotContain("name=\"person\"", (await anyone.GetAsync("/access/sign-in", Ct)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_page_offers_no_demo_people()
     {

@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using Cohesion.Hosting;
 using Cohesion.Testing;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.Metadata;
 using Xunit;
 
 namespace Cohesion.Architecture;
@@ -80,20 +78,7 @@ public sealed partial class Endpoints(House house) : IClassFixture<House>
     public void Are_found_by_these_rules() => Assert.All(
         new[] { "access", "activity", "engagement", "equity-monitoring", "reporting" }, service => Assert.Contains(house.Doors, door => door.Service == service && door.IsAboutOnePlace == (service != "access")));
 
-    private async Task<Reply> KnockAsync(Door door, Person? person)
-    {
-        using var client = new ApiClient(door.Address, person is null ? null : house.Tokens.TokenFor(person));
-        var request = new HttpRequestMessage(new HttpMethod(door.Method), door.PathTo(Theirs, "some-trust", 936));
-        if (door.Method is "POST" or "PUT" or "PATCH")
-        {
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = door.Route.StartsWith("/api/", StringComparison.Ordinal)
-                ? new StringContent("{}", Encoding.UTF8, door.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json")
-                : new FormUrlEncodedContent([]);
-        }
-
-        return await client.SendAsync(request, Ct);
-    }
+    private Task<Reply> KnockAsync(Door door, Person? person) => house.KnockAsync(door, person is null ? null : house.Tokens.TokenFor(person), Theirs, Ct);
 
     [GeneratedRegex(@"location ~ (?<path>\^/\(.*?\)\(/\|\$\)) \{ proxy_pass http://(?<service>[a-z-]+); \}")]
     private static partial Regex Location();

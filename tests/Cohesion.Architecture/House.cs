@@ -1,9 +1,11 @@
+using System.Text;
 using Cohesion.Access;
 using Cohesion.Activity;
 using Cohesion.Engagement;
 using Cohesion.EquityMonitoring;
 using Cohesion.Reporting;
 using Cohesion.Testing;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -42,6 +44,22 @@ public sealed class House : IAsyncLifetime
         {
             await surroundings.DisposeAsync();
         }
+    }
+
+    /// <summary>Knocks at a door about a school, with an empty body where the door takes one.</summary>
+    public async Task<Reply> KnockAsync(Door door, string? token, int urn, CancellationToken ct)
+    {
+        using var client = new ApiClient(door.Address, token);
+        var request = new HttpRequestMessage(new HttpMethod(door.Method), door.PathTo(urn, "some-trust", 936));
+        if (door.Method is "POST" or "PUT" or "PATCH")
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Content = door.Route.StartsWith("/api/", StringComparison.Ordinal)
+                ? new StringContent("{}", Encoding.UTF8, door.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json")
+                : new FormUrlEncodedContent([]);
+        }
+
+        return await client.SendAsync(request, ct);
     }
 
     private async Task OpenAsync<TProgram>(string name)

@@ -12,6 +12,9 @@ namespace Cohesion.Hosting.Api;
 /// <summary>The smallest service there can be: what hosting gives, and a few endpoints to try it on.</summary>
 public sealed class EchoService : IAsyncLifetime
 {
+    /// <summary>Requests a minute that each limit lets through.</summary>
+    public const int Permitted = 5;
+
     private WebApplication? app;
     private Surroundings? around;
     private int echoes;
@@ -29,6 +32,10 @@ public sealed class EchoService : IAsyncLifetime
 
     public string TokenOf(string personId) => around!.Tokens.TokenFor(new Person(Role.Teacher, Id: personId));
 
+    public TestTokens Tokens => around!.Tokens;
+
+    public ApiClient With(string token) => new(new Uri(app!.Urls.First()), token);
+
     public ApiClient Anonymous() => new(new Uri(app!.Urls.First()), token: null);
 
     public async ValueTask InitializeAsync()
@@ -43,6 +50,9 @@ public sealed class EchoService : IAsyncLifetime
         builder.Configuration["Limits:SlowBodyGraceSeconds"] = "2";
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Configuration["RateLimits:SignIn:Requests"] = $"{Permitted}";
+        builder.Configuration["RateLimits:ApiKeys:Requests"] = $"{Permitted}";
+        builder.Configuration["RateLimits:Imports:Requests"] = $"{Permitted}";
         builder.AddCohesion("activity");
         builder.AddStore("activity", _ => { });
         app = builder.Build();
@@ -53,6 +63,9 @@ public sealed class EchoService : IAsyncLifetime
         app.MapGet("/api/v1/forgotten", () => "nobody said who may see this");
         app.MapGet("/echo/page", () => "a page").RequireRoles(Role.Teacher);
         app.MapPost("/echo/form", () => "saved").RequireRoles(Role.Teacher);
+        app.MapPost("/echo/sign-in", () => "in").AllowAnonymous().LimitSignIn();
+        app.MapPost("/api/v1/schools/{urn}/imports", (int urn) => urn).RequireRoles(Role.DataManager).InSchool().LimitImports();
+        app.MapGet("/api/v1/keyed", () => "yours").AllowAnonymous().LimitApiKeys(request => request.Headers["X-Api-Key"].ToString() is { Length: > 0 } key ? key : null);
         await app.StartAsync();
     }
 

@@ -1,10 +1,17 @@
+using System.Security.Cryptography;
+
 namespace Cohesion.Testing;
 
 /// <summary>What services need around them: a database, a virtual host, an issuer of tokens. One set may serve several services of one test.</summary>
 public sealed class Surroundings : IAsyncDisposable
 {
-    private Surroundings(TestDatabase database, VirtualHost virtualHost, TestTokens tokens) =>
+    private readonly string keys = Directory.CreateTempSubdirectory("cohesion-keys-").FullName;
+
+    private Surroundings(TestDatabase database, VirtualHost virtualHost, TestTokens tokens)
+    {
         (Database, VirtualHost, Tokens) = (database, virtualHost, tokens);
+        File.WriteAllText(Path.Combine(keys, "2026-01.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    }
 
     public TestDatabase Database { get; }
 
@@ -28,6 +35,7 @@ public sealed class Surroundings : IAsyncDisposable
         ["Tokens:Authority"] = Tokens.Authority.ToString(),
         ["Tokens:Issuer"] = TestTokens.Issuer,
         ["ApiKeys:Pepper"] = "a pepper of tests: engagement alone takes it",
+        ["Keys:Folder"] = keys,
     };
 
     public async ValueTask DisposeAsync()
@@ -35,5 +43,6 @@ public sealed class Surroundings : IAsyncDisposable
         await Tokens.DisposeAsync();
         await VirtualHost.DisposeAsync();
         await Database.DisposeAsync();
+        Directory.Delete(keys, recursive: true);
     }
 }

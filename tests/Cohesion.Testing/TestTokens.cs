@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using Cohesion.Hosting;
@@ -18,8 +19,8 @@ namespace Cohesion.Testing;
 public sealed class TestTokens : IAsyncDisposable
 {
     public const string Issuer = "https://cohesion/access";
-    public const string Audience = "cohesion";
 
+    private readonly ConcurrentBag<string> revoked = [];
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly WebApplication site;
 
@@ -37,6 +38,7 @@ public sealed class TestTokens : IAsyncDisposable
         tokens.site.MapGet("/access/.well-known/openid-configuration", () =>
             Results.Text($$"""{"issuer":"{{Issuer}}","jwks_uri":"{{tokens.Authority}}access/.well-known/jwks.json"}""", "application/json"));
         tokens.site.MapGet("/access/.well-known/jwks.json", () => Results.Text(tokens.KeySet(), "application/json"));
+        tokens.site.MapGet("/access/.well-known/revocations.json", () => Results.Json(tokens.revoked));
         await tokens.site.StartAsync(ct);
         return tokens;
     }
@@ -44,7 +46,12 @@ public sealed class TestTokens : IAsyncDisposable
     /// <summary>Someone who acts in schools: teacher, cohesion lead, data manager, head, governor.</summary>
     public string TokenFor(Role role, params int[] schools) => TokenFor(new Person(role, Schools: schools));
 
-    public string TokenFor(Person person, DateTimeOffset? expires = null, ECDsa? signedWith = null)
+    /// <summary>Puts a session, membership or person on the list of those whose tokens are refused.</summary>
+    public void Revoke(string id) => revoked.Add(id);
+
+    /// <summary>A token for every service, or for <paramref name="audience"/> alone.</summary>
+    public string TokenFor(
+        Person person, DateTimeOffset? expires = null, ECDsa? signedWith = null, string? audience = null, DateTimeOffset? notBefore = null, string? session = null)
     {
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -54,13 +61,14 @@ public sealed class TestTokens : IAsyncDisposable
             ["school"] = person.Schools.Select(urn => $"{urn}").ToArray(),
             ["trust"] = person.Trusts.ToArray(),
             ["la"] = person.LocalAuthorities.Select(code => $"{code}").ToArray(),
+            ["sid"] = session ?? "session-of-" + person.Id,
+            ["aud"] = audience is null ? SessionTokens.Audiences : [audience],
         };
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
-            Audience = Audience,
             Claims = claims,
-            NotBefore = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            NotBefore = (notBefore ?? new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcDateTime,
             Expires = (expires ?? new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcDateTime,
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(signedWith ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
         });

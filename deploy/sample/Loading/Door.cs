@@ -26,7 +26,8 @@ public sealed class Door(Uri site) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = site, Timeout = TimeSpan.FromMinutes(2) };
-    private readonly ConcurrentDictionary<Person, string> tokens = [];
+    private static readonly TimeSpan Spare = TimeSpan.FromMinutes(2);
+    private readonly ConcurrentDictionary<Person, (string Token, DateTimeOffset ExpiresAt)> tokens = [];
 
     public Task<Answer> GetAsync(Person who, string path, CancellationToken ct) => SendAsync(who, HttpMethod.Get, path, null, null, null, ct);
 
@@ -77,9 +78,9 @@ public sealed class Door(Uri site) : IDisposable
         }
     }
 
-    /// <summary>The session token of a demo person, asked for once.</summary>
+    /// <summary>The session token of a demo person, asked for anew before it expires.</summary>
     public async Task<string> TokenAsync(Person who, CancellationToken ct) =>
-        tokens.TryGetValue(who, out var token) ? token : tokens[who] = await SignInAsync(who, ct);
+        (tokens.TryGetValue(who, out var known) && TimeProvider.System.GetUtcNow() < known.ExpiresAt - Spare ? known : tokens[who] = await SignInAsync(who, ct)).Token;
 
     public void Dispose() => http.Dispose();
 
@@ -140,7 +141,7 @@ public sealed class Door(Uri site) : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who, ct));
     }
 
-    private async Task<string> SignInAsync(Person who, CancellationToken ct)
+    private async Task<(string Token, DateTimeOffset ExpiresAt)> SignInAsync(Person who, CancellationToken ct)
     {
         var body = new JsonObject { ["person"] = who.Key, ["school"] = who.School };
         var answer = await UntilHeardAsync(async token =>
@@ -151,6 +152,6 @@ public sealed class Door(Uri site) : IDisposable
         }, Patience, ct);
         return answer.Status == HttpStatusCode.Gone
             ? throw new SampleException($"{site} gives no demo tokens: the sample can only be loaded into a development installation.")
-            : Expect(answer, $"Signing in as {who.Key}").Json["token"]!.GetValue<string>();
+            : (Expect(answer, $"Signing in as {who.Key}").Json["token"]!.GetValue<string>(), answer.Json["expiresAt"]!.GetValue<DateTimeOffset>());
     }
 }

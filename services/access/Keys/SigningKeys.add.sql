@@ -1,3 +1,1 @@
-insert into {schema}.signing_keys (key_id, private_key, created_at)
-select @keyId, @privateKey, @now
-where not exists (select from {schema}.signing_keys)
+insert into {schema}.signing_keys (key_id, private_key, created_at, signs_from) values (@keyId, @privateKey, @now, @signsFrom)

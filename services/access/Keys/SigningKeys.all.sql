@@ -1,1 +1,3 @@
-select key_id, private_key from {schema}.signing_keys order by created_at desc
+select key_id, private_key, signs_from from {schema}.signing_keys
+where published_until is null or published_until > @now
+order by signs_from desc

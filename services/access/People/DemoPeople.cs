@@ -21,10 +21,14 @@ public static class DemoPeople
         new("Mrs D. Mistry", Role.DataManager, "Imports the roll; sees UPNs and characteristics."),
         new("Dr H. Okafor", Role.Head, "Sees everything of the school."),
         new("Mr G. Hughes", Role.Governor, "Staff and Pupil Welfare Committee: sees figures of the school, never a child."),
+        new("Mr P. Osei", Role.OrganisationAdministrator, "Says who may act for the school, and as what; sees no learner data."),
         new("Ms A. Rahman", Role.TrustAnalyst, "Sees figures of the trust's schools with small numbers protected."),
         new("Mr L. Novak", Role.LaOfficer, "Sees figures of the local authority's schools with small numbers protected."),
         new("Cohesion administrator", Role.Administrator, "Imports the register of schools and gives agencies their keys; sees no learner data."),
     ];
+
+    /// <summary>The demo person with an id as tokens and sessions have it.</summary>
+    public static DemoPerson? WithId(string id) => All.FirstOrDefault(person => person.Id == id);
 
     public static DemoPerson? Find(string? key) => All.FirstOrDefault(person => person.Key == key);
 }

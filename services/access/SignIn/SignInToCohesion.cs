@@ -1,15 +1,17 @@
 using Cohesion.Access.People;
+using Cohesion.Access.Providers;
 using Cohesion.Access.Schools;
+using Cohesion.Access.Sessions;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cohesion.Access.SignIn;
 
-/// <summary>The sign-in page. In Development it offers the demo people; elsewhere the organisation's own sign-in will stand here.</summary>
+/// <summary>The sign-in page: the organisations' own accounts, and in Development the demo people.</summary>
 public static class SignInToCohesion
 {
     private const int SchoolsOffered = 12;
-    private const string Home = "/activity/";
+    internal const string Home = "/activity/";
 
     public static void Map(WebApplication app)
     {
@@ -18,19 +20,23 @@ public static class SignInToCohesion
         if (app.Environment.IsDevelopment())
         {
             app.MapGet(SessionTokens.SignInPath, ShowAsync).AllowAnonymous();
-            app.MapPost(SessionTokens.SignInPath, HandleAsync).AllowAnonymous().DisableAntiforgery();
+            app.MapPost(SessionTokens.SignInPath, HandleAsync).AllowAnonymous().DisableAntiforgery().LimitSignIn();
         }
         else
         {
-            app.MapGet(SessionTokens.SignInPath, () => new RazorComponentResult<SignInNotSetUp>()).AllowAnonymous();
+            app.MapGet(SessionTokens.SignInPath, ShowProviders).AllowAnonymous();
         }
     }
 
-    private static async Task<RazorComponentResult> ShowAsync(string? returnUrl, string? search, KnownSchools schools, CancellationToken ct) =>
-        Page(returnUrl, search, await schools.SearchAsync(search?.Trim() ?? "", SchoolsOffered, ct), []);
+    private static IResult ShowProviders(string? returnUrl, SignInProviders providers) => providers.All.Count == 0
+        ? new RazorComponentResult<SignInNotSetUp>()
+        : new RazorComponentResult<ChooseProviderPage>(new { Providers = providers.All, ReturnUrl = returnUrl });
+
+    private static async Task<RazorComponentResult> ShowAsync(string? returnUrl, string? search, KnownSchools schools, SignInProviders providers, CancellationToken ct) =>
+        Page(returnUrl, search, await schools.SearchAsync(search?.Trim() ?? "", SchoolsOffered, ct), providers, []);
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> HandleAsync(
-        HttpContext context, KnownSchools schools, SessionTokenIssuer issuer, CancellationToken ct)
+        HttpContext context, KnownSchools schools, SignInProviders providers, BrowserSession browser, CancellationToken ct)
     {
         var form = await context.Request.ReadFormAsync(ct);
         var (returnUrl, search) = (form["returnUrl"].ToString(), form["search"].ToString());
@@ -38,16 +44,14 @@ public static class SignInToCohesion
         var school = int.TryParse(form["school"], out var urn) ? await schools.FindAsync(urn, ct) : null;
         if (person is not null && DemoScope.Of(person, school) is { } caller)
         {
-            context.Response.Cookies.Append(SessionTokens.Cookie, await issuer.IssueAsync(caller, ct), Cookie(context, SessionTokenIssuer.Lifetime));
+            var session = await browser.StartAsync(context, person.Id, null, null, school?.Urn, ct);
+            await browser.LetInAsync(context, session, new ActingCaller(caller, null), ct);
             return TypedResults.Redirect(IsOwnPath(returnUrl) ? returnUrl : Home);
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page(returnUrl, search, await schools.SearchAsync(search, SchoolsOffered, ct), [Missing(person, school)]);
+        return Page(returnUrl, search, await schools.SearchAsync(search, SchoolsOffered, ct), providers, [Missing(person, school)]);
     }
-
-    internal static CookieOptions Cookie(HttpContext context, TimeSpan lifetime) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = lifetime, IsEssential = true };
 
     /// <summary>Only a path of this site; "//host" and "/\host" would lead away.</summary>
     internal static bool IsOwnPath(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
@@ -59,6 +63,6 @@ public static class SignInToCohesion
         _ => new Fault("school", "no-trust", "Choose a school that is in a trust, or be someone else"),
     };
 
-    private static RazorComponentResult Page(string? returnUrl, string? search, IReadOnlyList<KnownSchool> schools, IReadOnlyList<Fault> faults) =>
-        new RazorComponentResult<SignInPage>(new { ReturnUrl = returnUrl, Search = search, Schools = schools, Faults = faults });
+    private static RazorComponentResult Page(string? returnUrl, string? search, IReadOnlyList<KnownSchool> schools, SignInProviders providers, IReadOnlyList<Fault> faults) =>
+        new RazorComponentResult<SignInPage>(new { ReturnUrl = returnUrl, Search = search, Schools = schools, Providers = providers.All, Faults = faults });
 }

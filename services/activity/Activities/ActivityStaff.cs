@@ -12,5 +12,5 @@ public static class ActivityStaff
     public static readonly Role[] Confidants = [Role.PastoralLead, Role.CohesionLead, Role.Head];
 
     /// <summary>Those who may see how many, but not who.</summary>
-    public static readonly Role[] Counting = [.. All, Role.Governor];
+    public static readonly Role[] Counting = [.. All, Role.Governor, Role.CommitteeMember];
 }

@@ -8,7 +8,11 @@ public static class GoHome
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/activity", Handle).AllowAnonymous().ExcludeFromDescription();
 
-    private static IResult Handle(HttpContext http) => Results.Redirect(PathOf(Caller.From(http.User)));
+    private static IResult Handle(HttpContext http) => Results.Redirect(Caller.From(http.User) switch
+    {
+        null when http.Request.Cookies.ContainsKey(SessionCookies.Secret(http.Request)) => SessionTokens.RenewPath + "?returnUrl=/activity",
+        var caller => PathOf(caller),
+    });
 
     /// <summary>Today for those who work in a school, figures for those who may see only figures, sign-in for who is nobody yet.</summary>
     public static string PathOf(Caller? caller) => caller switch
@@ -20,8 +24,8 @@ public static class GoHome
 
     private static Place PlaceOf(Caller caller) => caller switch
     {
-        { Role: Role.TrustAnalyst } when caller.Trusts.Count > 0 => Place.Trust(caller.Trusts.Order(StringComparer.Ordinal).First(), ""),
-        { Role: Role.LaOfficer } when caller.LocalAuthorities.Count > 0 => Place.LocalAuthority(caller.LocalAuthorities.Order().First(), ""),
+        { Trusts.Count: > 0 } => Place.Trust(caller.Trusts.Order(StringComparer.Ordinal).First(), ""),
+        { LocalAuthorities.Count: > 0 } => Place.LocalAuthority(caller.LocalAuthorities.Order().First(), ""),
         _ when caller.Schools.Count > 0 => Place.School(caller.Schools.Order().First(), ""),
         _ => Place.None,
     };

@@ -1,3 +1,4 @@
+using Cohesion.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class AgencyScope
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName)
             .RequireAssertion(context => context.User.Identities.OfType<AgencyIdentity>().Any()))
         .WithMetadata(new ForAgencies())
+        .LimitApiKeys(request => ApiKey.PrefixOf(request.Headers[ApiKey.Header].ToString()))
         .DisableAntiforgery();
 
     public static void AddApiKeys(this IServiceCollection services)

@@ -9,7 +9,7 @@ namespace Cohesion.EquityMonitoring.Reach;
 /// <summary>A head, cohesion lead or governor sees whether some groups of learners are reached less often than others, and how sure that is.</summary>
 public static class SeeReach
 {
-    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head, Role.Governor];
+    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head, Role.Governor, Role.CommitteeMember];
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -20,7 +20,7 @@ public static class SeeReach
     }
 
     /// <summary>Inside the school the people who work with its learners see exact numbers; governors see none that could point to a child.</summary>
-    internal static bool HidesSmallNumbersFrom(Caller caller) => caller.Is(Role.Governor);
+    internal static bool HidesSmallNumbersFrom(Caller caller) => caller.Is(Role.Governor, Role.CommitteeMember);
 
     private static async Task<IResult> ShowAsync(int urn, Caller caller, KnownSchools schools, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null)
     {

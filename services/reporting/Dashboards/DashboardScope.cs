@@ -22,7 +22,7 @@ public sealed class DashboardScope(Areas areas, ReadDashboard read, TimeProvider
         return caller switch
         {
             { Role: Role.Head or Role.CohesionLead } when caller.MayActFor(urn) => await read.ExactAsync(place, school, year, ct),
-            { Role: Role.Governor } when caller.MayActFor(urn) => await PublishedAsync(),
+            { Role: Role.Governor or Role.CommitteeMember } when caller.MayActFor(urn) => await PublishedAsync(),
             { Role: Role.TrustAnalyst } when school.TrustId is { } trust && caller.Trusts.Contains(trust) => await PublishedAsync(),
             { Role: Role.LaOfficer } when caller.LocalAuthorities.Contains(school.LaCode) => await PublishedAsync(),
             _ => null,

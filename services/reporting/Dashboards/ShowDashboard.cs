@@ -8,7 +8,7 @@ namespace Cohesion.Reporting.Dashboards;
 /// <summary>The dashboards of schools, trusts and local authorities: as a page, as a file of what the page shows, and by API.</summary>
 public static class ShowDashboard
 {
-    private static readonly Role[] OfSchools = [Role.CohesionLead, Role.Head, Role.Governor, Role.TrustAnalyst, Role.LaOfficer];
+    private static readonly Role[] OfSchools = [Role.CohesionLead, Role.Head, Role.Governor, Role.CommitteeMember, Role.TrustAnalyst, Role.LaOfficer];
 
     private delegate Task<Dashboard?> Find(DashboardScope scope, Caller caller, AcademicYear year, CancellationToken ct);
 

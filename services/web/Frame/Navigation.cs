@@ -16,11 +16,14 @@ public static class Navigation
         new(Nav.Today, "Today", PlaceKind.School, "/activity/schools/{0}/today", Staff),
         new(Nav.Activities, "Activities", PlaceKind.School, "/activity/schools/{0}/activities", Staff),
         new(Nav.Partners, "Partners and referrals", PlaceKind.School, "/engagement/schools/{0}/partners", Staff),
-        new(Nav.Fairness, "Fairness", PlaceKind.School, "/equity/schools/{0}/reach", [.. Leaders, Role.Governor]),
-        new(Nav.Reports, "Reports", PlaceKind.School, "/reports/schools/{0}", [.. Leaders, Role.Governor, Role.TrustAnalyst, Role.LaOfficer]),
+        new(Nav.Fairness, "Fairness", PlaceKind.School, "/equity/schools/{0}/reach", [.. Leaders, Role.Governor, Role.CommitteeMember]),
+        new(Nav.Reports, "Reports", PlaceKind.School, "/reports/schools/{0}", [.. Leaders, Role.Governor, Role.CommitteeMember, Role.TrustAnalyst, Role.LaOfficer]),
         new(Nav.Reports, "Reports", PlaceKind.Trust, "/reports/trusts/{0}", [Role.TrustAnalyst]),
         new(Nav.Reports, "Reports", PlaceKind.LocalAuthority, "/reports/local-authorities/{0}", [Role.LaOfficer]),
         new(Nav.Settings, "Settings", PlaceKind.School, "/equity/schools/{0}/roll", [.. Leaders, Role.DataManager]),
+        new(Nav.Settings, "Settings", PlaceKind.School, "/access/members/{0}", [Role.OrganisationAdministrator]),
+        new(Nav.Settings, "Settings", PlaceKind.Trust, "/access/members/trust-{0}", [Role.OrganisationAdministrator]),
+        new(Nav.Settings, "Settings", PlaceKind.LocalAuthority, "/access/members/la-{0}", [Role.OrganisationAdministrator]),
         new(Nav.Settings, "Settings", PlaceKind.None, "/reports/school-imports", [Role.Administrator]),
     ];
 
@@ -35,10 +38,16 @@ public static class Navigation
         new("Access", "/access/store"),
     ];
 
-    /// <summary>The pages of Settings, where there are several: the administrator's.</summary>
-    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller) => caller?.Role == Role.Administrator
-        ? [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("Event stores", Stores[0].Href)]
-        : [];
+    /// <summary>The pages of Settings, where there are several: the administrator's, and a head's at their school.</summary>
+    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller, Place? place = null) => caller?.Role switch
+    {
+        Role.Administrator =>
+        [
+            new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("People", "/access/members/platform"), new("Event stores", Stores[0].Href),
+        ],
+        Role.Head when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("People", $"/access/members/{place.Id}")],
+        _ => [],
+    };
 
     /// <summary>Which of the pages of Settings an address belongs to.</summary>
     public static string SettingAt(IReadOnlyList<Crumb> settings, string path) =>

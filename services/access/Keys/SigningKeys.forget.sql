@@ -1,0 +1,1 @@
+delete from {schema}.signing_keys where published_until <= @now

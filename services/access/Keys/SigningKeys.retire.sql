@@ -1,0 +1,1 @@
+update {schema}.signing_keys set published_until = @until where published_until is null

@@ -1,0 +1,2 @@
+select tenant_id as TenantId, person_id as PersonId, email as Email, name as Name, provider as Provider, provider_subject as ProviderSubject, disabled as Disabled
+from {schema}.people where person_id = @id

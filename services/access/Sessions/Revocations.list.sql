@@ -1,0 +1,1 @@
+select id from {schema}.revocations where expires_at > @now

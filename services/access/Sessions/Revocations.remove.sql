@@ -1,0 +1,1 @@
+delete from {schema}.revocations where id = @id

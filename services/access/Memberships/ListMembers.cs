@@ -1,6 +1,4 @@
-using Cohesion.Access.Organisations;
 using Cohesion.Hosting;
-using Cohesion.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cohesion.Access.Memberships;

@@ -24,7 +24,7 @@ public static class DemoPeople
         new("Mr P. Osei", Role.OrganisationAdministrator, "Says who may act for the school, and as what; sees no learner data."),
         new("Ms A. Rahman", Role.TrustAnalyst, "Sees figures of the trust's schools with small numbers protected."),
         new("Mr L. Novak", Role.LaOfficer, "Sees figures of the local authority's schools with small numbers protected."),
-        new("Cohesion administrator", Role.Administrator, "Imports the register of schools and gives agencies their keys; sees no learner data."),
+        new("Ms R. Stone", Role.Administrator, "Imports the register of schools and gives agencies their keys; sees no learner data."),
     ];
 
     /// <summary>The demo person with an id as tokens and sessions have it.</summary>

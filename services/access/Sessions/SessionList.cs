@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Cohesion.Access.Providers;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
 using Dapper;
 using Microsoft.Extensions.Options;
 

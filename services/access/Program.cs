@@ -11,6 +11,7 @@ builder.AddCohesion("access");
 builder.AddPages();
 builder.AddStore("access", store =>
 {
+    store.OneShardOnly();
     store.Table("Keys.SigningKeys.table.sql");
     store.Table("Schools.KnownSchools.table.sql");
 });

@@ -77,8 +77,8 @@ public static class CohesionService
     }
 
     /// <summary>
-    /// Runs the service, or a command: <c>rebuild NAME</c> makes a read model anew from the events; <c>skip NAME POSITION REASON</c> lets it go on
-    /// without an event that it cannot apply, on record.
+    /// Runs the service, or a command: <c>rebuild NAME</c> makes a read model anew from the events; <c>skip NAME POSITION REASON [SHARD]</c> lets it go
+    /// on without an event that it cannot apply, on record; <c>move TENANT SHARD</c> moves a school to another shard while the service runs.
     /// </summary>
     public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
     {
@@ -88,9 +88,15 @@ public static class CohesionService
             return 0;
         }
 
-        if (args is ["skip", var stopped, var position, var reason] && long.TryParse(position, CultureInfo.InvariantCulture, out var at))
+        if (args is ["skip", var stopped, var position, var reason, .. { Length: <= 1 } where] && long.TryParse(position, CultureInfo.InvariantCulture, out var at))
         {
-            await app.Services.GetRequiredService<Store>().SkipAsync(stopped, at, reason, Environment.UserName, CancellationToken.None);
+            await app.Services.GetRequiredService<Store>().ShardNamed(where is [var shard] ? shard : Shard.Home).SkipAsync(stopped, at, reason, Environment.UserName, CancellationToken.None);
+            return 0;
+        }
+
+        if (args is ["move", var tenant, var to])
+        {
+            await app.Services.GetRequiredService<Store>().MoveAsync(new Tenant(tenant), to, CancellationToken.None);
             return 0;
         }
 

@@ -33,8 +33,8 @@ public sealed class ActivityApi : ServiceUnderTest<ActivityJson>
     public async Task SettleAsync(CancellationToken ct)
     {
         var position = await Surroundings.Database.ScalarAsync<long>("select coalesce(max(seq_id), 0) from activity.mt_events", ct);
-        await Store.WaitForProjectionAsync("year_ledger", position, ct);
-        await Store.WaitForProjectionAsync("Publisher", position, ct);
+        await Store.Home.WaitForProjectionAsync("year_ledger", position, ct);
+        await Store.Home.WaitForProjectionAsync("Publisher", position, ct);
     }
 }
 

@@ -35,7 +35,7 @@ internal static class Account
     {
         Assert.Empty(workers.SelectMany(worker => worker.Faults));
         Assert.Empty(workers.Where(worker => worker.EndedByItself).Select(worker => worker.Name));
-        var stored = await clubs.Store.ReadAllAsync(0, Ct).ToListAsync(Ct);
+        var stored = await clubs.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct);
         var (byId, byMark) = (stored.ToLookup(@event => @event.Id), stored.ToLookup(@event => Guid.Parse(@event.CorrelationId!)));
         var answers = workers.SelectMany(worker => worker.Answers).ToList();
         Assert.Empty(byId.Where(events => events.Count() > 1).Select(events => events.Key));
@@ -46,7 +46,7 @@ internal static class Account
         Assert.Empty(await clubs.LinesAsync(Halves));
         Assert.Equal(await clubs.LinesAsync(StreamsCounted), await clubs.LinesAsync(Streams));
 
-        await clubs.Store.WaitForProjectionAsync("visits", stored[^1].Position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", stored[^1].Position, Ct);
         Assert.Empty(await clubs.LinesAsync("select * from moves where not is_owners"));
         var (visits, list) = (await clubs.LinesAsync(Visited), await clubs.LinesAsync(Listed));
         Assert.Equal(await clubs.LinesAsync(VisitsCounted), visits);

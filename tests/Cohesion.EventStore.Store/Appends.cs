@@ -64,7 +64,7 @@ public sealed class Appends(Database database)
     {
         await using var clubs = await database.StartAsync(store => store.Table("Visits.sql"));
         await clubs.Store.AppendAsync(Club(2), ExpectedVersion.Any, [Opened], Metadata, Ct);
-        await using (var stale = await clubs.Store.BeginAsync(Metadata, Ct))
+        await using (var stale = await clubs.Store.Home.BeginAsync(Metadata, Ct))
         {
             stale.Append(Club(1), "club", ExpectedVersion.MustNotExist, Opened);
             stale.Append(Club(2), "club", ExpectedVersion.At(7), Opened);
@@ -73,7 +73,7 @@ public sealed class Appends(Database database)
         }
 
         Assert.Equal((1, 0), (await clubs.HeadAsync(), await clubs.ScalarAsync<long>("select count(*) from visits")));
-        await using var good = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var good = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         good.Append(Club(1), "club", ExpectedVersion.MustNotExist, Opened);
         good.Append(Club(2), "club", ExpectedVersion.At(1), new ClubRenamed("Go"));
         good.Append(Club(1), "club", ExpectedVersion.At(1), new ClubRenamed("Draughts"));
@@ -89,7 +89,7 @@ public sealed class Appends(Database database)
     public async Task Work_that_is_not_committed_leaves_nothing()
     {
         await using var clubs = await database.StartAsync();
-        await using (var work = await clubs.Store.BeginAsync(Metadata, Ct))
+        await using (var work = await clubs.Store.Home.BeginAsync(Metadata, Ct))
             work.Append(Club(1), "club", ExpectedVersion.Any, Opened);
         Assert.Equal(0, await clubs.ScalarAsync<long>("select count(*) from mt_streams"));
     }
@@ -227,7 +227,7 @@ public sealed class Appends(Database database)
     public async Task Cancelled_while_it_waits_an_append_is_not_written()
     {
         await using var clubs = await database.StartAsync();
-        await using var blocker = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var blocker = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(current_schema || '.mt_events', 0))", blocker.Connection, blocker.Transaction))
             await take.ExecuteNonQueryAsync(Ct);
         // Each of the two writers has something to write, one after the other, so that they do not write it together.
@@ -258,7 +258,7 @@ public sealed class Appends(Database database)
         await using var newer = await database.StartAsync(store => store.Events(ClubsJson.Default, typeof(ClubMoved)), schema);
         await newer.Store.AppendAsync(Club(1), ExpectedVersion.Any, [Opened, new ClubNameChanged("Chess", "Go"), new ClubMoved("Library")], Metadata, Ct);
         await using var older = await database.StartAsync(schema: schema);
-        var read = await older.Store.ReadAllAsync(0, Ct).Select(stored => stored.Data).ToListAsync(Ct);
+        var read = await older.Store.Home.ReadAllAsync(0, Ct).Select(stored => stored.Data).ToListAsync(Ct);
         Assert.Equal([Opened, new ClubRenamed("Go"), new UnknownEvent("club_moved", """{"where": "Library"}""")], read);
         Assert.Equal((new Club("Go", 0, false), 3), await older.Store.LoadAsync(EventStoreTests.Club.Aggregate, Club(1), Ct));
     }
@@ -275,7 +275,7 @@ public sealed class Appends(Database database)
     public async Task A_hundred_thousand_events_of_many_streams_go_in_one_transaction()
     {
         await using var clubs = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline));
-        await using var work = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var work = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         for (var club = 0; club < 20_000; club++)
             work.Append(Club(club), "club", ExpectedVersion.MustNotExist, [.. Enumerable.Range(0, 5).Select(_ => new LearnersCame([Ada], new DateOnly(2026, 11, 20)))]);
         var started = System.Diagnostics.Stopwatch.StartNew();

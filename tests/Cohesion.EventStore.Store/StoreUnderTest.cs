@@ -64,13 +64,13 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.Home.DataSource.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public async Task<List<string>> LinesAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.Home.DataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -80,7 +80,7 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.Home.DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

@@ -37,7 +37,7 @@ public sealed class SigningKeys(Store store, TimeProvider clock) : IDisposable
 
     private async Task<IReadOnlyList<ECDsaSecurityKey>> ReadOrMakeAsync(CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync(Command("lock", null, ct));
         using (var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256))

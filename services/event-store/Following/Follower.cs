@@ -13,15 +13,15 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 /// failure pages start over at one event and grow again, so that everything before the one that fails gets through. It is never skipped unless
 /// somebody has said so on record.
 /// </summary>
-internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Replicas replicas, ILogger logger)
+internal sealed class Follower(Shard shard, string checkpoint, Followed? followed, Partition partition, Follow follow, Replicas replicas, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private readonly BackOff pause = new();
-    private readonly string[]? aliases = followed is null ? null : store.Types.AliasesOf(followed.Projection.Handles);
+    private readonly string[]? aliases = followed is null ? null : shard.Types.AliasesOf(followed.Projection.Handles);
     private int limit = EventsAPage;
 
-    public FollowerStatus Status { get; } = new(checkpoint);
+    public FollowerStatus Status { get; } = new(shard.Name, checkpoint);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -29,8 +29,8 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         {
             try
             {
-                if (!store.IsReady)
-                    await Pulse.OrAfterAsync(store.Moved.Next, PollEvery, ct);
+                if (!shard.IsReady)
+                    await Pulse.OrAfterAsync(shard.Moved.Next, PollEvery, ct);
                 else if (!replicas.MayOwnMore || !await OwnAndFollowAsync(ct))
                     await LeaveToOthersAsync(ct);
             }
@@ -57,14 +57,14 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
     /// <summary>False when another replica owns it, or is to own it from now on.</summary>
     private async Task<bool> OwnAndFollowAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
-        await using var own = connection.Command(store.Own("Following.Own.sql"), checkpoint);
+        await using var connection = await shard.OpenAsync(ct);
+        await using var own = connection.Command(shard.Own("Following.Own.sql"), checkpoint);
         Status.IsOwner = await own.ExecuteScalarAsync(ct) is true;
         if (!Status.IsOwner)
             return false;
         try
         {
-            Status.Position = await Checkpoint.StartAsync(store, connection, checkpoint, ct);
+            Status.Position = await Checkpoint.StartAsync(shard, connection, checkpoint, ct);
             logger.FollowerOwned(checkpoint, Status.Position);
             while (!replicas.OwnsTooMany)
                 await StepAsync(connection, ct);
@@ -75,7 +75,7 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
             Status.IsOwner = false;
             if (connection.FullState == System.Data.ConnectionState.Open)
             {
-                await using var disown = connection.Command(store.Own("Following.Disown.sql"), checkpoint);
+                await using var disown = connection.Command(shard.Own("Following.Disown.sql"), checkpoint);
                 await disown.ExecuteNonQueryAsync(CancellationToken.None);
             }
         }
@@ -83,28 +83,28 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
 
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var next = store.Grown.Next;
-        var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, ct);
+        var next = shard.Grown.Next;
+        var page = await Page.ReadAsync(shard, connection, Status.Position, limit, aliases, partition, ct);
         Status.Found(page);
         if (page.Count == 0)
         {
             Status.Moved(page);
             await Pulse.OrAfterAsync(next, PollEvery, ct);
-            Status.Position = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+            Status.Position = await Checkpoint.ReadAsync(shard, connection, checkpoint, ct);
             return;
         }
 
         if (Status.Failures > 0 && page.Events.Count > 0 && followed is not null)
         {
-            var skipped = await Skips.OfAsync(store, followed, connection, ct);
+            var skipped = await Skips.OfAsync(shard, followed, connection, ct);
             page = page with { Events = [.. page.Events.Where(@event => !skipped.Contains(@event.Position))] };
         }
 
-        using (store.Telemetry.Following(checkpoint, page.Events))
+        using (shard.Telemetry.Following(checkpoint, page.Events))
         {
             if (!await follow(connection, page, Status.Position, ct))
             {
-                var moved = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+                var moved = await Checkpoint.ReadAsync(shard, connection, checkpoint, ct);
                 Status.Position = moved != Status.Position ? moved : throw StoreUnavailableException.Superseded(checkpoint);
                 return;
             }
@@ -113,6 +113,6 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         Status.Moved(page);
         limit = Math.Min(limit * 2, EventsAPage);
         pause.Reset();
-        store.Moved.Beat();
+        shard.Moved.Beat();
     }
 }

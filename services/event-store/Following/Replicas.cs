@@ -6,7 +6,7 @@ namespace Cohesion.EventStore;
 /// How many replicas there are, so that each follows its share and no more: every replica holds one advisory lock that may be shared, and counts
 /// who holds it. A replica that dies lets go of it, and of what it followed, as PostgreSQL ends its session.
 /// </summary>
-internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> followers, ILogger logger)
+internal sealed class Replicas(Shard shard, Func<IReadOnlyList<FollowerStatus>> followers, ILogger logger)
 {
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
 
@@ -25,12 +25,12 @@ internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> 
         {
             try
             {
-                await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-                await using (var present = connection.Command(store.Own("Following.BePresent.sql")))
+                await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+                await using (var present = connection.Command(shard.Own("Following.BePresent.sql")))
                     await present.ExecuteNonQueryAsync(ct);
                 while (true)
                 {
-                    await using var count = connection.Command(store.Own("Following.CountPresent.sql"));
+                    await using var count = connection.Command(shard.Own("Following.CountPresent.sql"));
                     var replicas = Math.Max(1, (int)(long)(await count.ExecuteScalarAsync(ct))!);
                     Volatile.Write(ref share, (followers().Count + replicas - 1) / replicas);
                     await Task.Delay(CountEvery, ct);
@@ -42,7 +42,7 @@ internal sealed class Replicas(Store store, Func<IReadOnlyList<FollowerStatus>> 
             }
             catch (Exception error)
             {
-                logger.ReplicasUncounted(store.Schema, error);
+                logger.ReplicasUncounted(shard.Schema, error);
                 await Task.Delay(CountEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -117,6 +117,7 @@ declare
   raced boolean;
   takes bigint[];
 begin
+  perform {schema}.refuse_away(tenants);
   if cardinality(ids) = 1 and cardinality(event_ids) <= 10 then
     return query select * from {schema}.append_to_stream(
       tenants[1], ids[1], kinds_of_streams[1], expected[1], counts[1], first_ids[1], at, correlations[1], causations[1], headers[1],

@@ -18,11 +18,11 @@ internal static class Appending
 
     /// <summary>In a transaction that may hold other things too. With <paramref name="together"/> one refusal refuses all, and is the only answer.</summary>
     public static async Task<IReadOnlyList<AppendResult>> RunAsync(
-        Store store, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
+        Shard shard, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
     {
-        var columns = new AppendColumns(appends, Now(store));
-        var inline = store.Inline(appends);
-        var versions = await TakeAsync(store, connection, columns, inline, ct);
+        var columns = new AppendColumns(appends, Now(shard));
+        var inline = shard.Inline(appends);
+        var versions = await TakeAsync(shard, connection, columns, inline, ct);
         var befores = versions.Select(stream => stream.Refused ? (long?)null : stream.Before).ToArray();
         var (results, events) = (new AppendResult[appends.Count], new List<StoredEvent>());
         for (var place = 0; place < results.Length; place++)
@@ -43,15 +43,15 @@ internal static class Appending
         foreach (var projection in inline)
             await projection.ApplyAsync([.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))], connection, transaction, ct);
         if (events.Count > 0)
-            Place(results, await PutAsync(store, connection, columns, befores, ct));
+            Place(results, await PutAsync(shard, connection, columns, befores, ct));
         return results;
     }
 
     /// <summary>Appends to different streams, none with an inline projection, in one round trip and a transaction of their own; each is answered for itself.</summary>
-    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Store store, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
+    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
     {
-        var columns = new AppendColumns(appends, Now(store));
-        await using var command = new NpgsqlCommand($"select * from {store.Schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", connection);
+        var columns = new AppendColumns(appends, Now(shard));
+        await using var command = new NpgsqlCommand($"select * from {shard.Schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", connection);
         columns.AddStreams(command.Parameters);
         columns.AddMetadata(command.Parameters);
         columns.AddEvents(command.Parameters);
@@ -80,9 +80,9 @@ internal static class Appending
     public static bool IsRaced(PostgresException error) => error.SqlState == Raced || Deciding.IsWorthRetrying(error);
 
     /// <summary>Says, after the rollback, which stream it was.</summary>
-    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Store store, IReadOnlyList<Append> appends, CancellationToken ct)
+    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Shard shard, IReadOnlyList<Append> appends, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Streams.StreamVersions.sql"),
+        await using var command = connection.Command(shard.Own("Streams.StreamVersions.sql"),
             appends.Select(append => append.Stream.Tenant.Value).ToArray(), appends.Select(append => append.Stream.Id).ToArray());
         await using var rows = await command.ExecuteReaderAsync(ct);
         AppendResult? latest = null;
@@ -107,17 +107,17 @@ internal static class Appending
     private static AppendResult.Appended Appended(Append append, long before, DateTimeOffset at, ArraySegment<long> positions) =>
         new(before + append.Events.Count, append.Stored(before, at, positions));
 
-    private static async Task<Taken[]> TakeAsync(Store store, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
+    private static async Task<Taken[]> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
-        var take = new NpgsqlBatchCommand($"select * from {store.Schema}.take_streams($1, $2, $3, $4, $5, $6, $7)");
+        var take = new NpgsqlBatchCommand($"select * from {shard.Schema}.take_streams($1, $2, $3, $4, $5, $6, $7)");
         columns.AddStreams(take.Parameters);
         batch.BatchCommands.Add(take);
         if (inline.Count > 0)
         {
             var names = inline.Select(projection => projection.Name).ToArray();
-            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)names);
-            batch.Then(store.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
+            batch.Then(shard.Own("Projections.ShareProjections.sql"), (object)names);
+            batch.Then(shard.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
         }
 
         await batch.PrepareAsync(ct);
@@ -139,9 +139,9 @@ internal static class Appending
         return raced ? throw new PostgresException("A stream moved while it was being taken.", "ERROR", "ERROR", Raced) : taken;
     }
 
-    private static async Task<long[]> PutAsync(Store store, NpgsqlConnection connection, AppendColumns columns, long?[] befores, CancellationToken ct)
+    private static async Task<long[]> PutAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        await using var put = new NpgsqlCommand($"select {store.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
+        await using var put = new NpgsqlCommand($"select {shard.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
         columns.AddTaken(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
         await put.PrepareAsync(ct);
@@ -159,9 +159,9 @@ internal static class Appending
     }
 
     // What PostgreSQL keeps; the event handed back must equal the event read.
-    private static DateTimeOffset Now(Store store)
+    private static DateTimeOffset Now(Shard shard)
     {
-        var time = store.Clock.GetUtcNow();
+        var time = shard.Clock.GetUtcNow();
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 

@@ -8,11 +8,11 @@ internal static class Reading
     private const int EventsAPage = 500;
 
     /// <summary>How events that were appended before, by the same ids, are stored.</summary>
-    public static async Task<AppendResult> RepeatedAsync(Store store, Append append, CancellationToken ct)
+    public static async Task<AppendResult> RepeatedAsync(Shard shard, Append append, CancellationToken ct)
     {
         var ids = append.Events.Select(@event => @event.Id).ToHashSet();
         var stored = new List<StoredEvent>();
-        await foreach (var @event in store.ReadStreamAsync(append.Stream, 1, ct))
+        await foreach (var @event in shard.ReadStreamAsync(append.Stream, 1, ct))
         {
             if (ids.Contains(@event.Id))
                 stored.Add(@event);
@@ -25,11 +25,11 @@ internal static class Reading
 
     /// <summary>The first part of a query is its file, the rest its parameters but the limit.</summary>
     public static async IAsyncEnumerable<StoredEvent> PagesAsync(
-        Store store, long from, Func<StoredEvent, long> next, Func<long, object[]> query, [EnumeratorCancellation] CancellationToken ct)
+        Shard shard, long from, Func<StoredEvent, long> next, Func<long, object[]> query, [EnumeratorCancellation] CancellationToken ct)
     {
         while (true)
         {
-            var page = await PageAsync(store, query(from), ct);
+            var page = await PageAsync(shard, query(from), ct);
             foreach (var @event in page)
                 yield return @event;
             if (page.Count < EventsAPage)
@@ -38,16 +38,16 @@ internal static class Reading
         }
     }
 
-    private static async Task<List<StoredEvent>> PageAsync(Store store, object[] query, CancellationToken ct)
+    private static async Task<List<StoredEvent>> PageAsync(Shard shard, object[] query, CancellationToken ct)
     {
         var page = new List<StoredEvent>();
-        await using var connection = await store.OpenAsync(ct);
-        await using var command = connection.Command(store.Own((string)query[0]), [.. query[1..], EventsAPage]);
+        await using var connection = await shard.OpenAsync(ct);
+        await using var command = connection.Command(shard.Own((string)query[0]), [.. query[1..], EventsAPage]);
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
-            page.Add(Recorded.Read(rows, store.Types)!);
-        await Opening.OpenAsync(store, page, ct);
+            page.Add(Recorded.Read(rows, shard.Types)!);
+        await Opening.OpenAsync(shard, page, ct);
         return page;
     }
 }

@@ -64,7 +64,7 @@ public static class ImportSchools
     {
         var encoding = await GiasText.EncodingOfAsync(bytes, ct);
         var now = clock.GetUtcNow();
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
         if (await tables.RunAsync(work.Connection, "Imports.KeepFile.sql", ct, id.Value, encoding.WebName, bytes) == 0)
         {
             return;

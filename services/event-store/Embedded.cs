@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Cohesion.EventStore;
 
-/// <summary>SQL texts embedded in assemblies, with the schema filled in.</summary>
-internal sealed class Embedded(string schema)
+/// <summary>SQL texts embedded in assemblies, with the schema, and other files that they name in braces, filled in.</summary>
+internal sealed partial class Embedded(string schema)
 {
     private readonly ConcurrentDictionary<(Assembly, string), string> texts = new();
 
@@ -22,6 +23,9 @@ internal sealed class Embedded(string schema)
         if (found is not [var only])
             throw new InvalidOperationException($"{assembly.GetName().Name} embeds {found.Count} files named {name}; exactly one is needed.");
         using var reader = new StreamReader(assembly.GetManifestResourceStream(only)!);
-        return reader.ReadToEnd();
+        return Part().Replace(reader.ReadToEnd(), part => Load(assembly, part.Groups["file"].Value));
     }
+
+    [GeneratedRegex(@"\{(?<file>[A-Za-z]+\.[A-Za-z]+\.sql)\}", RegexOptions.None, 1000)]
+    private static partial Regex Part();
 }

@@ -15,12 +15,13 @@ public sealed class Shard : IAsyncDisposable
     private readonly GroupCommit group;
     private readonly Announcer announcer;
     private readonly ConcurrentDictionary<Type, IReadOnlyList<IProjection>> inline = new();
+    private readonly NpgsqlDataSource toRead;
     private readonly SubjectKeys? keys;
     private volatile bool ready;
 
-    internal Shard(StoreBuilder definition, string name, NpgsqlDataSource dataSource, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys, bool isOneOfSeveral)
+    internal Shard(StoreBuilder definition, string name, NpgsqlDataSource dataSource, NpgsqlDataSource toRead, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys, bool isOneOfSeveral)
     {
-        this.keys = keys;
+        (this.toRead, this.keys) = (toRead, keys);
         (Definition, Name, DataSource, Clock, Telemetry, IsOneOfSeveral) = (definition, name, dataSource, clock, telemetry.Of(name), isOneOfSeveral);
         embedded = new Embedded(definition.Schema);
         (group, announcer) = (new GroupCommit(this), new Announcer(this));
@@ -96,7 +97,14 @@ public sealed class Shard : IAsyncDisposable
         Moved.Beat();
     }
 
-    public ValueTask DisposeAsync() => group.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await group.DisposeAsync();
+        await toRead.DisposeAsync();
+    }
+
+    /// <summary>For statements that leave nothing behind in the session; it is handed on as it is, because resetting it costs as much as a short read.</summary>
+    internal ValueTask<NpgsqlConnection> OpenToReadAsync(CancellationToken ct) => ready ? toRead.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema, Name);
 
     internal async Task<AppendResult> AppendAsync(
         StreamKey stream, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, CancellationToken ct, string? aggregateAlias = null, IReadOnlyList<Guid>? eventIds = null)
@@ -111,7 +119,7 @@ public sealed class Shard : IAsyncDisposable
 
     internal async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await OpenToReadAsync(ct);
         return await Folding.RunAsync(this, connection, aggregate, stream, keep: true, ct);
     }
 

@@ -28,6 +28,15 @@ internal static class Statement
         return command;
     }
 
+    /// <summary>Prepared, if there is anything in it.</summary>
+    public static async Task ExecuteAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        if (batch.BatchCommands.Count == 0)
+            return;
+        await batch.PrepareAsync(ct);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
     private static NpgsqlParameter Parameter(object? value) => value switch
     {
         Json json => new() { Value = json.Text, NpgsqlDbType = NpgsqlDbType.Jsonb },

@@ -42,13 +42,19 @@ public static class StoreRegistration
         services.AddSingleton(provider =>
         {
             definition.Tables.AddRange(provider.GetServices<StoreTable>().Select(table => (table.Assembly, table.File)));
-            var others = provider.GetRequiredService<IOptions<StoreOptions>>().Value.Shards.OrderBy(shard => shard.Key, StringComparer.Ordinal);
+            var options = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
+            var others = options.Shards.OrderBy(shard => shard.Key, StringComparer.Ordinal);
             return new Store(
                 definition,
-                [(Shard.Home, provider.GetRequiredService<NpgsqlDataSource>()), .. others.Select(shard => (shard.Key, DataSource(provider, shard.Value, definition.Schema)))],
+                [
+                    (Shard.Home, provider.GetRequiredService<NpgsqlDataSource>(), ToRead(options.ConnectionString)),
+                    .. others.Select(shard => (shard.Key, DataSource(provider, shard.Value, definition.Schema), ToRead(shard.Value))),
+                ],
                 provider.GetRequiredService<TimeProvider>(),
                 new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()),
                 provider.GetService<SubjectKeys>());
+
+            NpgsqlDataSource ToRead(string connectionString) => DataSource(provider, connectionString, definition.Schema, toRead: true);
         });
         if (definition.Types.HoldPersonalTexts)
             AddKeys(services, definition.Schema);
@@ -77,10 +83,12 @@ public static class StoreRegistration
         });
     }
 
-    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema)
+    // Those that only read leave nothing in a session that would have to be reset before the next one has it.
+    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema, bool toRead = false)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
+        source.ConnectionStringBuilder.NoResetOnClose |= toRead;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         // What belongs to a request, message or batch is traced; followers asking whether there is something new is not.

@@ -40,3 +40,9 @@ create table if not exists {schema}.snapshots (
   state      jsonb   not null,
   primary key (tenant_id, stream_id, aggregate)
 );
+
+-- Ends a statement, and with it the transaction, with a SQLSTATE of the store's own.
+create or replace function {schema}.fail(state text) returns boolean language plpgsql as $$
+begin
+  raise exception using errcode = state, message = 'The store has ended this transaction.';
+end $$;

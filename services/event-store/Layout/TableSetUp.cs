@@ -15,7 +15,7 @@ internal static class TableSetUp
         {
             if (shard.Types.HoldPersonalTexts)
                 await shard.Keys.SetUpAsync(ct);
-            string[] steps = [shard.Own("Layout.Schema.sql"), shard.Own("Layout.Marten.sql"), shard.Own("Layout.Own.sql"), shard.Own("Moving.Tables.sql"), shard.Own("Streams.AppendEvents.sql"), .. shard.Definition.Tables.Select(shard.Ddl)];
+            string[] steps = [shard.Own("Layout.Schema.sql"), shard.Own("Layout.Marten.sql"), shard.Own("Layout.Own.sql"), shard.Own("Moving.Tables.sql"), .. shard.Definition.Tables.Select(shard.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);
             foreach (var followed in shard.Definition.Projections)

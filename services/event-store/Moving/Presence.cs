@@ -9,12 +9,16 @@ internal static class Presence
 
     public static bool IsRefused(PostgresException error) => error.SqlState == Away;
 
+    /// <summary>Lets a batch fail where one of them is away.</summary>
+    public static void Insist(Shard shard, NpgsqlBatch batch, IEnumerable<Tenant> tenants) =>
+        batch.Then($"select {shard.Schema}.refuse_away($1)", (object)tenants.Select(tenant => tenant.Value).Distinct().ToArray());
+
     /// <summary>Fails where one of them is away.</summary>
-    public static async Task InsistAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Tenant> tenants, CancellationToken ct)
+    public static async Task InsistAsync(Shard shard, NpgsqlConnection connection, IEnumerable<Tenant> tenants, CancellationToken ct)
     {
-        await using var command = connection.Command($"select {shard.Schema}.refuse_away($1)", (object)tenants.Select(tenant => tenant.Value).ToArray());
-        await command.PrepareAsync(ct);
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = connection.CreateBatch();
+        Insist(shard, batch, tenants);
+        await Statement.ExecuteAsync(batch, ct);
     }
 
     public static async Task<bool> IsAwayAsync(Shard shard, Tenant tenant, CancellationToken ct)

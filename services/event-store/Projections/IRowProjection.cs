@@ -9,6 +9,9 @@ internal interface IRowProjection
 {
     Assembly Assembly { get; }
 
+    /// <summary>Folds events into rows that it loads and keeps others from, and adds what saves them to <paramref name="save"/>.</summary>
+    Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlBatch save, CancellationToken ct);
+
     /// <summary>Begins to fold events into an empty table that nobody else writes.</summary>
     IRowReplay BeginReplay();
 }

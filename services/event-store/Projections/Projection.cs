@@ -82,6 +82,13 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
     /// <inheritdoc/>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
+        await using var save = connection.CreateBatch();
+        await ((IRowProjection)this).ApplyAsync(events, connection, save, ct);
+        await Statement.ExecuteAsync(save, ct);
+    }
+
+    async Task IRowProjection.ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlBatch save, CancellationToken ct)
+    {
         var wanted = ChangesOf(events);
         if (wanted.Count == 0)
             return;
@@ -90,10 +97,7 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
         var after = new Dictionary<string, TRow?>(StringComparer.Ordinal);
         foreach (var (key, fold) in wanted)
             after[key] = fold(after.TryGetValue(key, out var row) ? row : before.GetValueOrDefault(key));
-        await Rows.SaveAsync(
-            [.. keys.Select(key => after[key]).OfType<TRow>()],
-            [.. keys.Where(key => after[key] is null && before.ContainsKey(key))],
-            connection, ct);
+        Rows.Save(save, [.. keys.Select(key => after[key]).OfType<TRow>()], [.. keys.Where(key => after[key] is null && before.ContainsKey(key))]);
     }
 
     IRowReplay IRowProjection.BeginReplay() => new RowReplay<TRow>(this, Rows);

@@ -37,7 +37,12 @@ internal sealed class RowReplay<TRow>(Projection<TRow> projection, RowTable<TRow
     public async Task FlushAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         foreach (var part in changed.Chunk(RowsAStatement))
-            await table.SaveAsync([.. part.Select(key => rows[key]).OfType<TRow>()], someWritten ? [.. part.Where(key => rows[key] is null)] : [], connection, ct);
+        {
+            await using var save = connection.CreateBatch();
+            table.Save(save, [.. part.Select(key => rows[key]).OfType<TRow>()], someWritten ? [.. part.Where(key => rows[key] is null)] : []);
+            await Statement.ExecuteAsync(save, ct);
+        }
+
         someWritten |= changed.Count > 0;
         changed.Clear();
     }

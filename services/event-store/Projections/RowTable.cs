@@ -82,17 +82,13 @@ internal sealed class RowTable<TRow>
     public Task<Dictionary<string, TRow>> LoadBesideAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct) =>
         LoadAsync(keys, connection.CreateBatch().Then(load, new Statement.Json(Array(keys))), ct);
 
-    public async Task SaveAsync(IReadOnlyList<TRow> changed, IReadOnlyList<string> gone, NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Adds what writes and deletes these rows.</summary>
+    public void Save(NpgsqlBatch batch, IReadOnlyList<TRow> changed, IReadOnlyList<string> gone)
     {
-        await using var batch = connection.CreateBatch();
         if (changed.Count > 0)
             batch.Then(save, new Statement.Json(JsonSerializer.Serialize(changed, Json)));
         if (gone.Count > 0)
             batch.Then(delete, new Statement.Json(Array(gone)));
-        if (batch.BatchCommands.Count == 0)
-            return;
-        await batch.PrepareAsync(ct);
-        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlBatch batch, CancellationToken ct)
@@ -105,6 +101,7 @@ internal sealed class RowTable<TRow>
             await rows.NextResultAsync(ct);
         while (await rows.ReadAsync(ct))
             found[keys[(int)rows.GetInt64(0) - 1]] = JsonSerializer.Deserialize<TRow>(rows.GetFieldValue<byte[]>(1), Json)!;
+        await rows.NextResultAsync(ct); // a connection that is lost here says so here
         return found;
     }
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>
-/// Appends as the columns that <c>AppendEvents.sql</c> takes: each stream once, sorted, so that writers of the same streams queue without
+/// Appends as the columns that <c>TakeStreams.sql</c> and <c>PutEvents.sql</c> take: each stream once, sorted, so that writers of the same streams queue without
 /// deadlock; events in the order in which they were asked for.
 /// </summary>
 internal sealed class AppendColumns
@@ -32,35 +32,26 @@ internal sealed class AppendColumns
     /// <summary>Where each stream stands among the streams.</summary>
     public Dictionary<StreamKey, int> Places { get; }
 
-    public void AddStreams(NpgsqlParameterCollection to)
+    /// <summary>
+    /// Parameters 1 to 10: what is known of each stream. Number 4 is the version expected, or the one a stream stood at when it was taken (null where
+    /// its append was refused).
+    /// </summary>
+    public void AddStreams(NpgsqlParameterCollection to, long?[]? befores = null)
     {
         Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
         Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
         Add(to, NpgsqlDbType.Text, streams, append => append.Alias);
-        Add(to, NpgsqlDbType.Bigint, streams, append => append.Expected.Number);
+        to.Add(new() { Value = befores ?? [.. streams.Select(append => append.Expected.Number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         to.Add(new() { Value = counts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         Add(to, NpgsqlDbType.Uuid, streams, append => append.MayRepeat ? append.Events[0].Id : (Guid?)null);
         to.Add(new() { Value = At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-    }
-
-    /// <summary>The streams as they were taken; <paramref name="befores"/> are their versions before, null where an append was refused.</summary>
-    public void AddTaken(NpgsqlParameterCollection to, long?[] befores)
-    {
-        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
-        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
-        to.Add(new() { Value = befores, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        AddMetadata(to);
-        to.Add(new() { Value = At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-    }
-
-    public void AddMetadata(NpgsqlParameterCollection to)
-    {
         Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CorrelationId);
         Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CausationId);
         var (last, json) = ((IReadOnlyDictionary<string, string>?)null, "");
         Add(to, NpgsqlDbType.Jsonb, streams, append => last == append.Metadata.Headers ? json : json = Recorded.WriteHeaders(last = append.Metadata.Headers));
     }
 
+    /// <summary>Parameters 11 to 17: the events, and their types once each.</summary>
     public void AddEvents(NpgsqlParameterCollection to)
     {
         var total = appends.Sum(append => append.Events.Count);

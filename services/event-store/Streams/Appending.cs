@@ -13,63 +13,59 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal static class Appending
 {
-    /// <summary>The SQLSTATE of <c>AppendEvents.sql</c> for a stream that moved between the look and the lock.</summary>
+    /// <summary>The SQLSTATE of <c>TakeStreams.sql</c> for a stream that moved between the look and the lock.</summary>
     public const string Raced = "CE001";
 
-    /// <summary>In a transaction that may hold other things too. With <paramref name="together"/> one refusal refuses all, and is the only answer.</summary>
+    /// <summary>
+    /// In a transaction that may hold other things too, and that commits with the events; it is still open when everything was refused. With
+    /// <paramref name="together"/> one refusal refuses all, and is the only answer.
+    /// </summary>
     public static async Task<IReadOnlyList<AppendResult>> RunAsync(
         Shard shard, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
     {
         var columns = new AppendColumns(appends, Now(shard));
         var inline = shard.Inline(appends);
-        var versions = await TakeAsync(shard, connection, columns, inline, ct);
-        var befores = versions.Select(stream => stream.Refused ? (long?)null : stream.Before).ToArray();
-        var (results, events) = (new AppendResult[appends.Count], new List<StoredEvent>());
-        for (var place = 0; place < results.Length; place++)
+        var taken = await TakeAsync(shard, connection, columns, inline, ct);
+        var results = Judge(appends, columns, taken);
+        if (together && Array.Find(results, result => result is not AppendResult.Appended) is { } refusal)
+            return [refusal];
+        var events = results.OfType<AppendResult.Appended>().SelectMany(appended => appended.Events).ToList();
+        if (events.Count == 0)
+            return results;
+        await using var put = connection.CreateBatch();
+        foreach (var projection in inline)
         {
-            var (append, stream) = (appends[place], versions[columns.Places[appends[place].Stream]]);
-            results[place] = Refusal(append, stream.Now, stream.Known, stream.Archived) ?? Appended(append, stream.Now, columns.At, default);
-            if (results[place] is AppendResult.Appended appended)
-            {
-                events.AddRange(appended.Events);
-                stream.Now = appended.Version;
-            }
-            else if (together)
-            {
-                return [results[place]];
-            }
+            StoredEvent[] handled = [.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))];
+            await (projection is IRowProjection rows ? rows.ApplyAsync(handled, connection, put, ct) : projection.ApplyAsync(handled, connection, transaction, ct));
         }
 
-        foreach (var projection in inline)
-            await projection.ApplyAsync([.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))], connection, transaction, ct);
-        if (events.Count > 0)
-            Place(results, await PutAsync(shard, connection, columns, befores, ct));
+        Place(results, await PutAsync(shard, put, columns, taken.Befores, ct));
         return results;
     }
 
-    /// <summary>Appends to different streams, none with an inline projection, in one round trip and a transaction of their own; each is answered for itself.</summary>
+    /// <summary>Appends to different streams, none with an inline projection, in one statement and a transaction of their own; each is answered for itself.</summary>
     public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
     {
         var columns = new AppendColumns(appends, Now(shard));
-        await using var command = new NpgsqlCommand($"select * from {shard.Schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", connection);
-        columns.AddStreams(command.Parameters);
-        columns.AddMetadata(command.Parameters);
-        columns.AddEvents(command.Parameters);
-        await command.PrepareAsync(ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        var (befores, known, archived) = (row.GetFieldValue<long[]>(0), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
-        var positions = row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4);
-        var (results, next) = (new AppendResult[appends.Count], 0);
-        for (var place = 0; place < results.Length; place++)
-        {
-            var (append, stream) = (appends[place], columns.Places[appends[place].Stream]);
-            results[place] = Refusal(append, befores[stream], known[stream], archived[stream])
-                ?? Appended(append, befores[stream], columns.At, new(positions, next, append.Events.Count));
-            next += results[place] is AppendResult.Appended ? append.Events.Count : 0;
-        }
+        return (appends is [{ MayRepeat: false, Events.Count: 1 }] ? await RunAtOnceAsync("Streams.AppendAlone.sql") : null) ?? (await RunAtOnceAsync("Streams.Append.sql"))!;
 
-        return results;
+        async Task<IReadOnlyList<AppendResult>?> RunAtOnceAsync(string file)
+        {
+            await using var batch = connection.CreateBatch();
+            if (shard.IsOneOfSeveral)
+                Presence.Insist(shard, batch, appends.Select(append => append.Stream.Tenant));
+            var command = new NpgsqlBatchCommand(shard.Own(file));
+            columns.AddStreams(command.Parameters);
+            columns.AddEvents(command.Parameters);
+            batch.BatchCommands.Add(command);
+            await batch.PrepareAsync(ct);
+            await using var row = await batch.ExecuteReaderAsync(ct);
+            if (shard.IsOneOfSeveral)
+                await row.NextResultAsync(ct);
+            var (taken, positions) = await row.ReadAsync(ct) ? (Taken.Of(row), row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4)) : ((Taken?)null, (long[])[]);
+            await row.NextResultAsync(ct); // whatever the end of the statement, or the commit, has to say against it
+            return taken is null ? null : Judge(appends, columns, taken, positions);
+        }
     }
 
     /// <summary>A clash that the database found: somebody who does not take stream rows first (a Marten beside us) wrote in between.</summary>
@@ -99,20 +95,29 @@ internal static class Appending
         return latest!;
     }
 
-    private static AppendResult? Refusal(Append append, long version, bool known, bool archived) =>
-        known ? new AppendResult.Repeated()
-        : archived ? new AppendResult.Archived(append.Stream)
-        : append.Expected.Check(append.Stream, version);
+    private static AppendResult[] Judge(IReadOnlyList<Append> appends, AppendColumns columns, Taken taken, long[]? positions = null)
+    {
+        var (results, next) = (new AppendResult[appends.Count], 0);
+        for (var place = 0; place < results.Length; place++)
+        {
+            var (append, stream) = (appends[place], columns.Places[appends[place].Stream]);
+            var (before, count) = (taken.Versions[stream], appends[place].Events.Count);
+            results[place] = taken.Known[stream] ? new AppendResult.Repeated()
+                : taken.Archived[stream] ? new AppendResult.Archived(append.Stream)
+                : append.Expected.Check(append.Stream, before)
+                ?? new AppendResult.Appended(before + count, append.Stored(before, columns.At, positions is null ? default : new(positions, next, count)));
+            if (results[place] is AppendResult.Appended)
+                (taken.Versions[stream], next) = (before + count, next + count);
+        }
 
-    private static AppendResult.Appended Appended(Append append, long before, DateTimeOffset at, ArraySegment<long> positions) =>
-        new(before + append.Events.Count, append.Stored(before, at, positions));
+        return results;
+    }
 
-    private static async Task<Taken[]> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
+    private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
-        var take = new NpgsqlBatchCommand($"select * from {shard.Schema}.take_streams($1, $2, $3, $4, $5, $6, $7)");
-        columns.AddStreams(take.Parameters);
-        batch.BatchCommands.Add(take);
+        batch.Then(shard.Own("Streams.Take.sql"));
+        columns.AddStreams(batch.BatchCommands[0].Parameters);
         if (inline.Count > 0)
         {
             var names = inline.Select(projection => projection.Name).ToArray();
@@ -121,31 +126,27 @@ internal static class Appending
         }
 
         await batch.PrepareAsync(ct);
-        var taken = new Taken[columns.Places.Count];
-        var raced = false;
-        await using (var rows = await batch.ExecuteReaderAsync(ct))
-        {
-            for (var place = 0; await rows.ReadAsync(ct); place++)
-            {
-                taken[place] = new(rows.GetInt64(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetBoolean(3));
-                raced |= rows.GetBoolean(4);
-            }
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        var taken = Taken.Of(rows);
 
-            // The locks, then who of the read models has a newer version by now.
-            if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
-                throw StoreUnavailableException.Superseded(rows.GetString(0));
-        }
-
-        return raced ? throw new PostgresException("A stream moved while it was being taken.", "ERROR", "ERROR", Raced) : taken;
+        // The locks, then who of the read models has a newer version by now.
+        if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
+            throw StoreUnavailableException.Superseded(rows.GetString(0));
+        await rows.NextResultAsync(ct);
+        return taken;
     }
 
-    private static async Task<long[]> PutAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, long?[] befores, CancellationToken ct)
+    /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
+    private static async Task<long[]> PutAsync(Shard shard, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        await using var put = new NpgsqlCommand($"select {shard.Schema}.put_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", connection);
-        columns.AddTaken(put.Parameters, befores);
+        var put = new NpgsqlBatchCommand(shard.Own("Streams.Put.sql"));
+        columns.AddStreams(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
-        await put.PrepareAsync(ct);
-        return (long[])(await put.ExecuteScalarAsync(ct))!;
+        batch.BatchCommands.Add(put);
+        batch.Then("commit");
+        await batch.PrepareAsync(ct);
+        return (long[])(await batch.ExecuteScalarAsync(ct))!;
     }
 
     private static void Place(AppendResult[] results, long[] positions)
@@ -165,16 +166,10 @@ internal static class Appending
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private sealed class Taken(long before, bool refused, bool known, bool archived)
+    /// <summary>What became of each stream: where it stood, or stands if it was not taken.</summary>
+    private sealed record Taken(long[] Versions, long?[] Befores, bool[] Known, bool[] Archived)
     {
-        public long Before { get; } = before;
-
-        public long Now { get; set; } = before;
-
-        public bool Refused { get; } = refused;
-
-        public bool Known { get; } = known;
-
-        public bool Archived { get; } = archived;
+        public static Taken Of(NpgsqlDataReader row) =>
+            new(row.GetFieldValue<long[]>(0), row.GetFieldValue<long?[]>(1), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
     }
 }

@@ -71,6 +71,7 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
 
             lock (gate)
                 busy.ExceptWith(together.Select(waiting => waiting.Append.Stream));
+            await Task.Yield(); // whoever was answered and appends again at once is then written with the others
         }
     }
 
@@ -174,10 +175,8 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
     {
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         if (shard.IsOneOfSeveral)
-            await Presence.InsistAsync(shard, connection, [.. appends.Select(append => append.Stream.Tenant).Distinct()], CancellationToken.None);
-        var results = await Appending.RunAsync(shard, connection, transaction, appends, together: false, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        return results;
+            await Presence.InsistAsync(shard, connection, appends.Select(append => append.Stream.Tenant), CancellationToken.None);
+        return await Appending.RunAsync(shard, connection, transaction, appends, together: false, CancellationToken.None);
     }
 
     /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>

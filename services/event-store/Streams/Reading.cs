@@ -41,7 +41,7 @@ internal static class Reading
     private static async Task<List<StoredEvent>> PageAsync(Shard shard, object[] query, CancellationToken ct)
     {
         var page = new List<StoredEvent>();
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenToReadAsync(ct);
         await using var command = connection.Command(shard.Own((string)query[0]), [.. query[1..], EventsAPage]);
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);

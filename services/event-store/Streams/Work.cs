@@ -68,10 +68,10 @@ public sealed class Work : IAsyncDisposable
         try
         {
             var result = await AppendAsync(ct);
-            if (result is AppendResult.Appended)
-                await Transaction.CommitAsync(ct);
-            else
+            if (result is not AppendResult.Appended)
                 await Transaction.RollbackAsync(ct);
+            else if (appends.Count == 0)
+                await Transaction.CommitAsync(ct);
             return shard.Committed(result);
         }
         catch (PostgresException clash) when (Appending.IsClash(clash) || clash.SqlState == Appending.Raced)

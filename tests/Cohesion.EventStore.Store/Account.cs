@@ -5,17 +5,17 @@ namespace Cohesion.EventStoreTests;
 /// <summary>The exact account after workers have worked and died.</summary>
 internal static class Account
 {
-    private const string Streams = "select tenant_id, id, version, version, 1 from mt_streams order by 1, 2";
-    private const string StreamsCounted = "select tenant_id, stream_id, count(*), max(version), min(version) from mt_events group by 1, 2 order by 1, 2";
+    public const string Streams = "select tenant_id, id, version, version, 1 from mt_streams order by 1, 2";
+    public const string StreamsCounted = "select tenant_id, stream_id, count(*), max(version), min(version) from mt_events group by 1, 2 order by 1, 2";
     private const string Halves = $"select correlation_id, count(*) from mt_events group by correlation_id, headers ->> '{ClubsAtWork.Whole}' having count(*) <> (headers ->> '{ClubsAtWork.Whole}')::integer";
-    private const string Visited = "select tenant_id, learner, times, last_on from visits order by 1, 2";
-    private const string VisitsCounted = """
+    public const string Visited = "select tenant_id, learner, times, last_on from visits order by 1, 2";
+    public const string VisitsCounted = """
         select tenant_id, learner::uuid, count(*), (array_agg((data ->> 'on')::date order by seq_id desc))[1]
         from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2
         """;
 
-    private const string Listed = "select tenant_id, club_id, name, opened_on, array_to_string(names, ','), version, changed_at from club_list order by 1, 2";
-    private const string ListedCounted = """
+    public const string Listed = "select tenant_id, club_id, name, opened_on, array_to_string(names, ','), version, changed_at from club_list order by 1, 2";
+    public const string ListedCounted = """
         with lives as (
           select tenant_id, stream_id, max(version) filter (where type = 'club_opened') as opened, coalesce(max(version) filter (where type = 'club_closed'), 0) as closed
           from mt_events group by 1, 2

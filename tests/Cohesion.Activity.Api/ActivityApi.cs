@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cohesion.Activity.Api;
 
 /// <summary>The service on Friday 20 November 2026 at 2pm. Each test takes a school of its own, with a roll heard over RabbitMQ.</summary>
-public sealed class ActivityApi : ServiceUnderTest<ActivityJson>
+public class ActivityApi : ServiceUnderTest<ActivityJson>
 {
     private static int lastUrn = 125_000;
 

@@ -18,6 +18,7 @@ builder.AddCohesion("access");
 builder.AddPages();
 builder.AddStore("access", store =>
 {
+    store.OneShardOnly();
     store.Events(
         AccessJson.Default,
         typeof(PersonInvited), typeof(IdentityLinked), typeof(PersonRenamed), typeof(PersonDisabled), typeof(PersonEnabled),

@@ -10,7 +10,7 @@ public sealed class Database(Store store)
 {
     public async Task<IReadOnlyList<T>> ListAsync<T>(string file, JsonTypeInfo<T> row, IReadOnlyList<object?> values, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand($"select to_jsonb(r)::text from ({Text(file)}) r");
+        await using var command = store.Home.DataSource.CreateCommand($"select to_jsonb(r)::text from ({Text(file)}) r");
         Bind(command, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<T>();
@@ -27,7 +27,7 @@ public sealed class Database(Store store)
 
     public async Task<int> RunAsync(string file, IReadOnlyList<object?> values, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(Text(file));
+        await using var command = store.Home.DataSource.CreateCommand(Text(file));
         Bind(command, values);
         return await command.ExecuteNonQueryAsync(ct);
     }

@@ -15,6 +15,7 @@ builder.AddCohesion("engagement");
 builder.AddPages();
 builder.AddStore("engagement", store =>
 {
+    store.OneShardOnly();
     store.Events(
         EngagementJson.Default,
         typeof(PartnerRegistered), typeof(PartnerChanged), typeof(PartnerContacted), typeof(PartnershipEnded),

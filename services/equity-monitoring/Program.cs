@@ -13,6 +13,7 @@ builder.AddCohesion("equity-monitoring");
 builder.AddPages();
 builder.AddStore("equity-monitoring", store =>
 {
+    store.OneShardOnly();
     store.Events(
         EquityJson.Default, typeof(LearnerJoinedRoll), typeof(LearnerMoved), typeof(LearnerCharacteristicsChanged), typeof(LearnerIdentityCorrected), typeof(LearnerLeftRoll),
         typeof(RollUploaded), typeof(RollRead), typeof(RollRefused), typeof(RollApplyRequested), typeof(RollApplied), typeof(RollSuperseded), typeof(RollLapsed), typeof(ReachMeasured));

@@ -21,7 +21,7 @@ public sealed record StoreTable(System.Reflection.Assembly Assembly, string File
 public static class StoreRegistration
 {
     /// <summary>
-    /// Registers <see cref="Store"/> and <see cref="NpgsqlDataSource"/>, sets up the tables before anything else starts, and runs the followers.
+    /// Registers <see cref="Store"/> and the home shard's <see cref="NpgsqlDataSource"/>, sets up the tables before anything else starts, and runs the followers.
     /// <paramref name="name"/> is the service's; its schema is called the same.
     /// </summary>
     public static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder, string name, Action<StoreBuilder> configure)
@@ -32,20 +32,29 @@ public static class StoreRegistration
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<StoreOptions>()
+            .BindConfiguration(StoreOptions.Section)
             .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration.GetConnectionString("Cohesion") ?? "")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, ValidateStoreOptions>();
+        if (definition.IsOneShardOnly)
+            services.AddOptions<StoreOptions>().Validate(options => options.Shards.Count == 0, $"Store:Shards: {name} runs on one shard only.");
         services.AddSingleton(provider => DataSource(provider, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString, definition.Schema));
         services.AddSingleton(provider =>
         {
             definition.Tables.AddRange(provider.GetServices<StoreTable>().Select(table => (table.Assembly, table.File)));
+            var options = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
+            var others = options.Shards.OrderBy(shard => shard.Key, StringComparer.Ordinal);
             return new Store(
                 definition,
-                provider.GetRequiredService<NpgsqlDataSource>(),
-                DataSource(provider, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString, definition.Schema, toRead: true),
+                [
+                    (Shard.Home, provider.GetRequiredService<NpgsqlDataSource>(), ToRead(options.ConnectionString)),
+                    .. others.Select(shard => (shard.Key, DataSource(provider, shard.Value, definition.Schema), ToRead(shard.Value))),
+                ],
                 provider.GetRequiredService<TimeProvider>(),
                 new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()),
                 provider.GetService<SubjectKeys>());
+
+            NpgsqlDataSource ToRead(string connectionString) => DataSource(provider, connectionString, definition.Schema, toRead: true);
         });
         if (definition.Types.HoldPersonalTexts)
             AddKeys(services, definition.Schema);

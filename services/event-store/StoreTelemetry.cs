@@ -9,6 +9,7 @@ internal sealed class StoreTelemetry
     /// <summary>The name of the activity source and the meter.</summary>
     public const string Name = "Cohesion.EventStore";
 
+    private const string ShardTag = "cohesion.shard";
     private const int LinksAtMost = 64;
     private static readonly ActivitySource Source = new(Name);
     private readonly Meter meter;
@@ -18,6 +19,7 @@ internal sealed class StoreTelemetry
     private readonly Histogram<int> together;
     private readonly Histogram<double> written;
     private readonly KeyValuePair<string, object?> schema;
+    private KeyValuePair<string, object?> shard = new(ShardTag, Shard.Home);
 
     public StoreTelemetry(string schema, IMeterFactory meters)
     {
@@ -30,6 +32,14 @@ internal sealed class StoreTelemetry
         published = meter.CreateCounter<long>("cohesion.messages.published", "{message}", "Messages confirmed by the broker");
     }
 
+    /// <summary>The same instruments, for what happens on one shard.</summary>
+    public StoreTelemetry Of(string name)
+    {
+        var one = (StoreTelemetry)MemberwiseClone();
+        one.shard = new(ShardTag, name);
+        return one;
+    }
+
     public void Observe(Func<IReadOnlyList<FollowerStatus>> followers, TimeProvider clock)
     {
         meter.CreateObservableGauge("cohesion.follower.lag", () => Measure(followers(), status => status.Lag), "{event}", "Events not yet followed");
@@ -37,7 +47,7 @@ internal sealed class StoreTelemetry
         meter.CreateObservableGauge("cohesion.follower.failures", () => Measure(followers(), status => status.Failures), "{attempt}", "Failed attempts in a row");
     }
 
-    public Activity? Appending(int streams) => Source.StartActivity("append")?.SetTag("cohesion.streams", streams).SetTag(schema.Key, schema.Value);
+    public Activity? Appending(int streams) => Source.StartActivity("append")?.SetTag("cohesion.streams", streams).SetTag(schema.Key, schema.Value).SetTag(shard.Key, shard.Value);
 
     /// <summary>
     /// A batch that one trace caused continues it; a batch that several caused links to each, so that from every request one finds what its
@@ -51,25 +61,25 @@ internal sealed class StoreTelemetry
         var activity = causes is [var only]
             ? Source.StartActivity("follow", ActivityKind.Consumer, only)
             : Source.StartActivity("follow", ActivityKind.Consumer, default(ActivityContext), links: causes.Select(cause => new ActivityLink(cause)));
-        return activity?.SetTag("cohesion.follower", follower).SetTag("cohesion.events", events.Count).SetTag(schema.Key, schema.Value);
+        return activity?.SetTag("cohesion.follower", follower).SetTag("cohesion.events", events.Count).SetTag(schema.Key, schema.Value).SetTag(shard.Key, shard.Value);
     }
 
     public AppendResult Counted(AppendResult result)
     {
         if (result is AppendResult.Appended done)
-            appended.Add(done.Events.Count, schema);
+            appended.Add(done.Events.Count, schema, shard);
         else
-            clashes.Add(1, schema);
+            clashes.Add(1, schema, shard);
         return result;
     }
 
     public void Wrote(int appends, TimeSpan took)
     {
-        together.Record(appends, schema);
-        written.Record(took.TotalSeconds, schema);
+        together.Record(appends, schema, shard);
+        written.Record(took.TotalSeconds, schema, shard);
     }
 
-    public void Published(int messages) => published.Add(messages, schema);
+    public void Published(int messages) => published.Add(messages, schema, shard);
 
     private static ActivityContext? Cause(StoredEvent @event) =>
         @event.Headers.TryGetValue(EventMetadata.TraceParent, out var parent)
@@ -80,5 +90,5 @@ internal sealed class StoreTelemetry
 
     private IEnumerable<Measurement<T>> Measure<T>(IEnumerable<FollowerStatus> followers, Func<FollowerStatus, T> of)
         where T : struct =>
-        followers.Where(status => status.IsHere).Select(status => new Measurement<T>(of(status), schema, new("cohesion.follower", status.Name)));
+        followers.Where(status => status.IsHere).Select(status => new Measurement<T>(of(status), schema, new(ShardTag, status.Shard), new("cohesion.follower", status.Name)));
 }

@@ -8,7 +8,9 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 
-    internal static StoreUnavailableException NotReady(string schema) => new($"The store {schema} is not ready: its database has not been reached yet.");
+    internal static StoreUnavailableException NotReady(string schema, string shard) => new($"The store {schema} is not ready: its database {shard} has not been reached yet.");
+
+    internal static StoreUnavailableException Moving(string schema) => new($"A tenant of {schema} is being moved to another shard, and has not arrived yet.");
 
     internal static StoreUnavailableException Superseded(string projection) => new($"A replica with a newer version of {projection} has taken over; this one must end.");
 }

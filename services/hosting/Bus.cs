@@ -39,12 +39,13 @@ public static class Bus
         });
     }
 
-    /// <summary>A message must not end in the error queue because PostgreSQL restarts: it waits, for up to twenty minutes.</summary>
+    /// <summary>A message must not end in the error queue because PostgreSQL restarts or its school moves to another shard: it waits, for up to twenty minutes.</summary>
     private static void WhileTheDatabaseIsAway(IRetryConfigurator retry)
     {
         retry.Exponential(50, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(300));
         retry.Handle<NpgsqlException>(error => error.IsTransient);
         retry.Handle<SocketException>();
         retry.Handle<TimeoutException>();
+        retry.Handle<StoreUnavailableException>();
     }
 }

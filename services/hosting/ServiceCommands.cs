@@ -19,8 +19,18 @@ public static class ServiceCommands
         }),
         new("skip", ["READ-MODEL|Publisher", "POSITION", "REASON"], "lets it go on for ever without an event that it cannot read or apply, on record", async (store, words, ct) =>
         {
-            await store.SkipAsync(words[0], PositionOf(words[1]), words[2], Environment.UserName, ct);
+            await store.Home.SkipAsync(words[0], PositionOf(words[1]), words[2], Environment.UserName, ct);
             return $"{words[0]} goes on without event {words[1]}.";
+        }),
+        new("skip", ["READ-MODEL|Publisher", "POSITION", "REASON", "SHARD"], "the same on another shard than home", async (store, words, ct) =>
+        {
+            await store.ShardNamed(words[3]).SkipAsync(words[0], PositionOf(words[1]), words[2], Environment.UserName, ct);
+            return $"{words[0]} goes on without event {words[1]} of {words[3]}.";
+        }),
+        new("move", ["TENANT", "SHARD"], "moves a school to another shard, while everything goes on", async (store, words, ct) =>
+        {
+            await store.MoveAsync(new Tenant(words[0]), words[1], ct);
+            return $"{words[0]} is on {words[1]}.";
         }),
         new("erase", ["TENANT", "SUBJECT"], "destroys a subject's key for ever: its texts in events read as erased", async (store, words, ct) =>
             await store.EraseAsync(new Tenant(words[0]), new Subject(words[1]), ct) ? "The key has been destroyed." : "There was no key; there will never be one."),

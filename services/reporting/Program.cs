@@ -17,6 +17,7 @@ builder.AddCohesion("reporting");
 builder.AddPages();
 builder.AddStore("reporting", store =>
 {
+    store.OneShardOnly();
     store.Events(
         ReportingJson.Default, typeof(SchoolListed), typeof(SchoolDetailsChanged), typeof(SchoolJoinedTrust), typeof(SchoolLeftTrust), typeof(SchoolClosed), typeof(SchoolReopened),
         typeof(SchoolImportReceived), typeof(SchoolImportRead), typeof(SchoolImportRejected), typeof(SchoolImportConfirmed), typeof(SchoolImportApplied));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cohesion.Activity.Api;
 
 /// <summary>The service on Friday 20 November 2026 at 2pm. Each test takes a school of its own, with a roll heard over RabbitMQ.</summary>
-public sealed class ActivityApi : ServiceUnderTest<ActivityJson>
+public class ActivityApi : ServiceUnderTest<ActivityJson>
 {
     private static int lastUrn = 125_000;
 
@@ -33,8 +33,8 @@ public sealed class ActivityApi : ServiceUnderTest<ActivityJson>
     public async Task SettleAsync(CancellationToken ct)
     {
         var position = await Surroundings.Database.ScalarAsync<long>("select coalesce(max(seq_id), 0) from activity.mt_events", ct);
-        await Store.WaitForProjectionAsync("year_ledger", position, ct);
-        await Store.WaitForProjectionAsync("Publisher", position, ct);
+        await Store.Home.WaitForProjectionAsync("year_ledger", position, ct);
+        await Store.Home.WaitForProjectionAsync("Publisher", position, ct);
     }
 }
 

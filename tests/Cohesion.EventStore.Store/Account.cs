@@ -5,17 +5,17 @@ namespace Cohesion.EventStoreTests;
 /// <summary>The exact account after workers have worked and died.</summary>
 internal static class Account
 {
-    private const string Streams = "select tenant_id, id, version, version, 1 from mt_streams order by 1, 2";
-    private const string StreamsCounted = "select tenant_id, stream_id, count(*), max(version), min(version) from mt_events group by 1, 2 order by 1, 2";
+    public const string Streams = "select tenant_id, id, version, version, 1 from mt_streams order by 1, 2";
+    public const string StreamsCounted = "select tenant_id, stream_id, count(*), max(version), min(version) from mt_events group by 1, 2 order by 1, 2";
     private const string Halves = $"select correlation_id, count(*) from mt_events group by correlation_id, headers ->> '{ClubsAtWork.Whole}' having count(*) <> (headers ->> '{ClubsAtWork.Whole}')::integer";
-    private const string Visited = "select tenant_id, learner, times, last_on from visits order by 1, 2";
-    private const string VisitsCounted = """
+    public const string Visited = "select tenant_id, learner, times, last_on from visits order by 1, 2";
+    public const string VisitsCounted = """
         select tenant_id, learner::uuid, count(*), (array_agg((data ->> 'on')::date order by seq_id desc))[1]
         from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2
         """;
 
-    private const string Listed = "select tenant_id, club_id, name, opened_on, array_to_string(names, ','), version, changed_at from club_list order by 1, 2";
-    private const string ListedCounted = """
+    public const string Listed = "select tenant_id, club_id, name, opened_on, array_to_string(names, ','), version, changed_at from club_list order by 1, 2";
+    public const string ListedCounted = """
         with lives as (
           select tenant_id, stream_id, max(version) filter (where type = 'club_opened') as opened, coalesce(max(version) filter (where type = 'club_closed'), 0) as closed
           from mt_events group by 1, 2
@@ -35,7 +35,7 @@ internal static class Account
     {
         Assert.Empty(workers.SelectMany(worker => worker.Faults));
         Assert.Empty(workers.Where(worker => worker.EndedByItself).Select(worker => worker.Name));
-        var stored = await clubs.Store.ReadAllAsync(0, Ct).ToListAsync(Ct);
+        var stored = await clubs.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct);
         var (byId, byMark) = (stored.ToLookup(@event => @event.Id), stored.ToLookup(@event => Guid.Parse(@event.CorrelationId!)));
         var answers = workers.SelectMany(worker => worker.Answers).ToList();
         Assert.Empty(byId.Where(events => events.Count() > 1).Select(events => events.Key));
@@ -46,7 +46,7 @@ internal static class Account
         Assert.Empty(await clubs.LinesAsync(Halves));
         Assert.Equal(await clubs.LinesAsync(StreamsCounted), await clubs.LinesAsync(Streams));
 
-        await clubs.Store.WaitForProjectionAsync("visits", stored[^1].Position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", stored[^1].Position, Ct);
         Assert.Empty(await clubs.LinesAsync("select * from moves where not is_owners"));
         var (visits, list) = (await clubs.LinesAsync(Visited), await clubs.LinesAsync(Listed));
         Assert.Equal(await clubs.LinesAsync(VisitsCounted), visits);

@@ -90,7 +90,7 @@ public sealed class AppendModel(Database database)
 
     private static async Task<string> AppendAsync(Store store, Tenant tenant, Step.Together together)
     {
-        await using var work = await store.BeginAsync(Metadata, Ct);
+        await using var work = await store.Home.BeginAsync(Metadata, Ct);
         foreach (var append in together.Appends)
             work.Append(new(tenant, append.Stream), Club.Aggregate.Alias, Version(append.Expected), [.. append.Marks.Select(Event)]);
         return Answer(await work.CommitAsync(Ct));

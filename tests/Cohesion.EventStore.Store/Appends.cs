@@ -81,7 +81,7 @@ public sealed class Appends(Database database)
     public async Task Cancelled_while_it_waits_an_append_is_not_written()
     {
         await using var clubs = await database.StartAsync();
-        await using var blocker = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var blocker = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(current_schema || '.mt_events', 0))", blocker.Connection, blocker.Transaction))
             await take.ExecuteNonQueryAsync(Ct);
         // Each of the two writers has something to write, one after the other, so that they do not write it together.
@@ -112,7 +112,7 @@ public sealed class Appends(Database database)
         await using var newer = await database.StartAsync(store => store.Events(ClubsJson.Default, typeof(ClubMoved)), schema);
         await newer.Store.AppendAsync(StreamOf(1), ExpectedVersion.Any, [Opened, new ClubNameChanged("Chess", "Go"), new ClubMoved("Library")], Metadata, Ct);
         await using var older = await database.StartAsync(schema: schema);
-        var read = await older.Store.ReadAllAsync(0, Ct).Select(stored => stored.Data).ToListAsync(Ct);
+        var read = await older.Store.Home.ReadAllAsync(0, Ct).Select(stored => stored.Data).ToListAsync(Ct);
         Assert.Equal([Opened, new ClubRenamed("Go"), new UnknownEvent("club_moved", """{"where": "Library"}""")], read);
         Assert.Equal((new Club("Go", 0, false), 3), await older.Store.LoadAsync(Club.Aggregate, StreamOf(1), Ct));
     }

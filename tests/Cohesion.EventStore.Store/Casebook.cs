@@ -51,7 +51,7 @@ public sealed class Casebook(Database database) : IDisposable
     public async Task<long> FillAsync(StoreUnderTest concerns)
     {
         await concerns.Store.AppendAsync(First, ExpectedVersion.Any, [Noted], Metadata, Ct);
-        await using var work = await concerns.Store.BeginAsync(Metadata, Ct);
+        await using var work = await concerns.Store.Home.BeginAsync(Metadata, Ct);
         work.Append(First, "concern", ExpectedVersion.At(1), new ConcernNoted(new(Amira, "2")));
         Assert.Equal([Words, "2"], (await work.LoadAsync(Concern.Aggregate, First, Ct)).State.Notes);
         await work.CommitAsync(Ct);
@@ -65,9 +65,9 @@ public sealed class Casebook(Database database) : IDisposable
     {
         Assert.Equal(notes, (await LoadAsync(concerns)).Notes);
         Assert.Equal(notes, NotesOf((await concerns.Store.ReadStreamAsync(First, 1, Ct).ToListAsync(Ct)).Select(@event => @event.Data)));
-        Assert.Equal(notes, NotesOf((await concerns.Store.ReadAllAsync(0, Ct).ToListAsync(Ct)).Select(@event => @event.Data)));
-        await concerns.Store.WaitForProjectionAsync("concern_list_later", position, Ct);
-        await concerns.Store.WaitForProjectionAsync("Publisher", position, Ct);
+        Assert.Equal(notes, NotesOf((await concerns.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct)).Select(@event => @event.Data)));
+        await concerns.Store.Home.WaitForProjectionAsync("concern_list_later", position, Ct);
+        await concerns.Store.Home.WaitForProjectionAsync("Publisher", position, Ct);
         Assert.Equal(notes, NotesOf(bus.Sent.Select(message => message.Message)));
         var row = $"concern-1|{string.Join(',', notes.Select(note => note ?? "-"))}";
         foreach (var table in new[] { "concern_list", "concern_list_later" })

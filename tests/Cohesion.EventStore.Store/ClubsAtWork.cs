@@ -10,6 +10,13 @@ internal static class ClubsAtWork
     /// <summary>A header of every event: how many events its append consists of, so that a half is recognised.</summary>
     public const string Whole = "events";
 
+    /// <summary>The same, with every event published.</summary>
+    public static void DefinePublished(StoreBuilder store)
+    {
+        Define(store);
+        store.Publish((page, _, _) => Task.FromResult<IReadOnlyList<Outgoing>>([.. page.Select(@event => Outgoing.Of(@event.Data, @event))]));
+    }
+
     public static void Define(StoreBuilder store)
     {
         store.Project(ClubList.Projection(), Lifecycle.Inline);

@@ -35,7 +35,7 @@ public sealed class CommitOrder(Database database)
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(clubs, others, writer, written, unknown), Ct)));
         await done.CancelAsync();
 
-        var stored = await others.Store.ReadAllAsync(0, Ct).ToListAsync(Ct);
+        var stored = await others.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct);
         foreach (var reader in readers)
             Assert.Equal(stored.Select(@event => @event.Position), await reader);
         var marks = stored.Select(@event => ((LearnersCame)@event.Data).Learners[0]).ToList();
@@ -55,7 +55,7 @@ public sealed class CommitOrder(Database database)
         var last = false;
         while (true)
         {
-            await foreach (var @event in store.ReadAllAsync(seen[^1], Ct))
+            await foreach (var @event in store.Home.ReadAllAsync(seen[^1], Ct))
             {
                 Assert.True(@event.Position > seen[^1]);
                 seen.Add(@event.Position);
@@ -75,7 +75,7 @@ public sealed class CommitOrder(Database database)
             var marks = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Guid.NewGuid()).ToList();
             try
             {
-                await using var work = await clubs.Store.BeginAsync(Metadata, Ct);
+                await using var work = await clubs.Store.Home.BeginAsync(Metadata, Ct);
                 foreach (var mark in marks)
                     work.Append(new(Tenant.Of(random.Next(2)), $"club-{random.Next(6)}"), "club", ExpectedVersion.Any, new LearnersCame([mark], new DateOnly(2026, 11, random.Next(1, 28))));
                 switch (random.Next(6))
@@ -107,7 +107,7 @@ public sealed class CommitOrder(Database database)
     {
         var process = work.Connection.ProcessID;
         var commit = work.CommitAsync(Ct);
-        await using var kill = clubs.Store.DataSource.CreateCommand("select pg_terminate_backend($1)");
+        await using var kill = clubs.Store.Home.DataSource.CreateCommand("select pg_terminate_backend($1)");
         kill.Parameters.Add(new() { Value = process });
         await kill.ExecuteNonQueryAsync(Ct);
         await commit;

@@ -25,7 +25,7 @@ public sealed class Followers(Database database)
         await using var clubs = await database.StartAsync(store => store.Project(new Faulty(Visits.Projection(), after: connection =>
             Random.Shared.Next(2) == 0 ? KillAsync(connection) : Task.CompletedTask), Lifecycle.Async));
         var position = await Projections.FillAsync(clubs);
-        await clubs.Store.WaitForProjectionAsync("visits", position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", position, Ct);
         Assert.Equal(await clubs.LinesAsync(Counted), await clubs.LinesAsync(Projected));
     }
 
@@ -36,10 +36,10 @@ public sealed class Followers(Database database)
         await using var one = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async), schema);
         var other = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async), schema);
         var writing = Task.WhenAll(Projections.FillAsync(one, seed: 1), Projections.FillAsync(other, seed: 2));
-        await other.Store.WaitForProjectionAsync("visits", 1, Ct);
+        await other.Store.Home.WaitForProjectionAsync("visits", 1, Ct);
         await writing;
         await other.DisposeAsync();
-        await one.Store.WaitForProjectionAsync("visits", await Projections.FillAsync(one, seed: 3), Ct);
+        await one.Store.Home.WaitForProjectionAsync("visits", await Projections.FillAsync(one, seed: 3), Ct);
         Assert.Equal(await one.LinesAsync(Counted), await one.LinesAsync(Projected));
     }
 
@@ -47,10 +47,10 @@ public sealed class Followers(Database database)
     public async Task Followers_go_on_after_the_database_has_thrown_everybody_out()
     {
         await using var clubs = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async));
-        await clubs.Store.WaitForProjectionAsync("visits", await Projections.FillAsync(clubs, seed: 1), Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", await Projections.FillAsync(clubs, seed: 1), Ct);
         await database.Real.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{clubs.Store.Schema}'", Ct);
         var position = await Eventually.GivesAsync(async () => await AppendOrZeroAsync(clubs), appended => appended > 0, "the service appends again", Ct);
-        await clubs.Store.WaitForProjectionAsync("visits", position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", position, Ct);
         Assert.Equal(await clubs.LinesAsync(Counted), await clubs.LinesAsync(Projected));
     }
 
@@ -65,13 +65,13 @@ public sealed class Followers(Database database)
         }), Lifecycle.Async));
         foreach (var day in Enumerable.Range(1, 5))
             await clubs.Store.AppendAsync(new(Tenant.Of(1), "club"), ExpectedVersion.Any, [new LearnersCame([Guid.NewGuid()], new DateOnly(2026, 1, day))], EventMetadata.FromCurrentTrace(), Ct);
-        await clubs.Store.WaitForProjectionAsync("visits", 2, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", 2, Ct);
         var health = clubs.Services.GetRequiredService<HealthCheckService>();
         var shown = await Eventually.GivesAsync(() => health.CheckHealthAsync(Ct), report => report.Status is HealthStatus.Degraded, "health tells", Ct);
         Assert.Contains("visits:All stands at 2", shown.Entries["store"].Description, StringComparison.Ordinal);
         Assert.Equal(2, await clubs.ScalarAsync<long>("select count(*) from visits"));
         mended = true;
-        await clubs.Store.WaitForProjectionAsync("visits", 5, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", 5, Ct);
         Assert.Equal(5, await clubs.ScalarAsync<long>("select count(*) from visits"));
         await Eventually.IsTrueAsync(async () => (await health.CheckHealthAsync(Ct)).Status is HealthStatus.Healthy, "health tells", Ct);
     }
@@ -85,10 +85,10 @@ public sealed class Followers(Database database)
         {
             var health = clubs.Services.GetRequiredService<HealthCheckService>();
             Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync(Ct)).Status);
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => clubs.Store.BeginAsync(EventMetadata.FromCurrentTrace(), Ct));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => clubs.Store.Home.BeginAsync(EventMetadata.FromCurrentTrace(), Ct));
             await database.Real.ExecuteAsync($"create database {name}", Ct);
             await Eventually.IsTrueAsync(async () => (await health.CheckHealthAsync(Ct)).Status is HealthStatus.Healthy, "the service is ready", Ct);
-            await clubs.Store.WaitForProjectionAsync("visits", await Projections.FillAsync(clubs, transactions: 3), Ct);
+            await clubs.Store.Home.WaitForProjectionAsync("visits", await Projections.FillAsync(clubs, transactions: 3), Ct);
         }
 
         await database.Real.ExecuteAsync($"drop database {name} with (force)", Ct);
@@ -101,7 +101,7 @@ public sealed class Followers(Database database)
         await using var first = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline), schema);
         var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Projections.FillAsync(first, seed)));
         var replicas = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline), schema)));
-        Assert.All(replicas, replica => Assert.True(replica.Store.IsReady));
+        Assert.All(replicas, replica => Assert.True(replica.Store.Home.IsReady));
         await writing;
         Assert.Equal(await first.LinesAsync(Counted), await first.LinesAsync(Projected));
         foreach (var replica in replicas)

@@ -18,11 +18,11 @@ public sealed class Inbox(Database database)
     {
         await using var clubs = await database.StartAsync(store => store.Table("Visits.sql"));
         var messages = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToList();
-        var applied = await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(_ => messages).Select(message => clubs.Store.ConsumeOnceAsync("clubs-when-learners-came", message, Metadata, ApplyAsync, Ct)));
+        var applied = await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(_ => messages).Select(message => clubs.Store.Home.ConsumeOnceAsync("clubs-when-learners-came", message, Metadata, ApplyAsync, Ct)));
         Assert.Equal(10, applied.Count(once => once));
         Assert.Equal((new Club(null, 10, false), 10), await clubs.Store.LoadAsync(Club.Aggregate, Chess, Ct));
         Assert.Equal(10, await clubs.ScalarAsync<long>("select count(*) from visits"));
-        Assert.True(await clubs.Store.ConsumeOnceAsync("another-consumer", messages[0], Metadata, ApplyAsync, Ct));
+        Assert.True(await clubs.Store.Home.ConsumeOnceAsync("another-consumer", messages[0], Metadata, ApplyAsync, Ct));
     }
 
     [Fact]
@@ -30,13 +30,13 @@ public sealed class Inbox(Database database)
     {
         await using var clubs = await database.StartAsync(store => store.Table("Visits.sql"));
         var message = Guid.NewGuid();
-        await Assert.ThrowsAsync<InvalidDataException>(() => clubs.Store.ConsumeOnceAsync("clubs", message, Metadata, async (work, ct) =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => clubs.Store.Home.ConsumeOnceAsync("clubs", message, Metadata, async (work, ct) =>
         {
             await ApplyAsync(work, ct);
             throw new InvalidDataException("no");
         }, Ct));
-        Assert.True(await clubs.Store.ConsumeOnceAsync("clubs", message, Metadata, ApplyAsync, Ct));
-        Assert.False(await clubs.Store.ConsumeOnceAsync("clubs", message, Metadata, ApplyAsync, Ct));
+        Assert.True(await clubs.Store.Home.ConsumeOnceAsync("clubs", message, Metadata, ApplyAsync, Ct));
+        Assert.False(await clubs.Store.Home.ConsumeOnceAsync("clubs", message, Metadata, ApplyAsync, Ct));
         Assert.Equal(1, await clubs.HeadAsync() - await clubs.ScalarAsync<long>("select count(*) - 1 from visits"));
     }
 

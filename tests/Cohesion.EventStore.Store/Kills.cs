@@ -88,7 +88,7 @@ public sealed class Kills(KillableDatabase database)
         {
             try
             {
-                await foreach (var @event in store.ReadAllAsync(position, Ct))
+                await foreach (var @event in store.Home.ReadAllAsync(position, Ct))
                 {
                     Assert.True(@event.Position > position);
                     position = @event.Position;

@@ -88,7 +88,7 @@ public sealed class Layout(Database database)
     public async Task Rows_are_what_a_reader_of_that_layout_expects()
     {
         await using var clubs = await database.StartAsync();
-        await using var work = await clubs.Store.BeginAsync(new("correlation", "causation", new Dictionary<string, string>(StringComparer.Ordinal) { ["traceparent"] = "00-1-2-01" }), Ct);
+        await using var work = await clubs.Store.Home.BeginAsync(new("correlation", "causation", new Dictionary<string, string>(StringComparer.Ordinal) { ["traceparent"] = "00-1-2-01" }), Ct);
         work.Append(new(Tenant.Of(125123), "club-1"), "club", ExpectedVersion.Any, new ClubOpened("Chess", new DateOnly(2026, 9, 7)), new ClubClosed(ClubClosing.EndOfYear));
         await work.CommitAsync(Ct);
         Assert.Equal(["125123|club-1|club|2|False"], await clubs.LinesAsync("select tenant_id, id, type, version, is_archived from mt_streams"));
@@ -104,6 +104,6 @@ public sealed class Layout(Database database)
     public async Task A_role_that_owns_nothing_but_its_schema_is_enough()
     {
         await using var activity = await StoreUnderTest.StartAsync(database.Real.ConnectionStringOf("activity"), "activity", store => store.Project(Visits.Projection(), Lifecycle.Async), _ => { });
-        await activity.Store.WaitForProjectionAsync("visits", await Projections.FillAsync(activity, transactions: 3), Ct);
+        await activity.Store.Home.WaitForProjectionAsync("visits", await Projections.FillAsync(activity, transactions: 3), Ct);
     }
 }

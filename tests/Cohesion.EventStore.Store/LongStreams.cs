@@ -113,10 +113,10 @@ public sealed class LongStreams(Database database)
     {
         await using var clubs = await database.StartAsync();
         await clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [new ClubRenamed("Chess")], Metadata, Ct);
-        await using var archiving = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var archiving = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         await using (var archive = new NpgsqlCommand("update mt_streams set is_archived = true", archiving.Connection, archiving.Transaction))
             await archive.ExecuteNonQueryAsync(Ct);
-        await using var work = await clubs.Store.BeginAsync(Metadata, Ct);
+        await using var work = await clubs.Store.Home.BeginAsync(Metadata, Ct);
         work.Append(Chess, "club", ExpectedVersion.Any, new ClubRenamed("Go"));
         var commit = work.CommitAsync(Ct);
         await Eventually.IsTrueAsync(async () => await clubs.ScalarAsync<long>(Waiters) > 0, "the work waits for the archive", Ct);
@@ -130,9 +130,9 @@ public sealed class LongStreams(Database database)
         await using var clubs = await database.StartAsync();
         for (var turn = 0; turn < 12; turn++)
             await clubs.Store.AppendAsync(new(Tenant.Of(turn % 3), "club"), ExpectedVersion.Any, [new ClubRenamed($"{turn}"), new ClubNameChanged("", $"{turn}+"), new ClubClosed(ClubClosing.EndOfYear)], Metadata, Ct);
-        var some = await clubs.Store.ReadAllAsync(9, Ct, Tenant.Of(1), new HashSet<Type> { typeof(ClubRenamed) }).ToListAsync(Ct);
+        var some = await clubs.Store.Home.ReadAllAsync(9, Ct, Tenant.Of(1), new HashSet<Type> { typeof(ClubRenamed) }).ToListAsync(Ct);
         Assert.Equal(["4", "4+", "7", "7+", "10", "10+"], some.Select(@event => ((ClubRenamed)@event.Data).Name));
-        Assert.Equal(27, await clubs.Store.ReadAllAsync(9, Ct).CountAsync(Ct));
-        Assert.Equal(9, await clubs.Store.ReadAllAsync(9, Ct, Tenant.Of(1)).CountAsync(Ct));
+        Assert.Equal(27, await clubs.Store.Home.ReadAllAsync(9, Ct).CountAsync(Ct));
+        Assert.Equal(9, await clubs.Store.Home.ReadAllAsync(9, Ct, Tenant.Of(1)).CountAsync(Ct));
     }
 }

@@ -59,7 +59,7 @@ public sealed class Measures(Database database)
         Assert.True(ear.Heard("cohesion.follower.failures")[^1] > 1);
 
         mended = true;
-        await clubs.Store.WaitForProjectionAsync("visits", 3, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", 3, Ct);
         await Eventually.IsTrueAsync(async () => !(await overview.ReadAsync(Ct)).ReadModels[0].Followers[0].CannotGoOn, "it goes on", Ct);
         ear.Ask();
         Assert.Equal((0d, 0d), (ear.Heard("cohesion.follower.lag")[^1], ear.Heard("cohesion.follower.delay")[^1]));

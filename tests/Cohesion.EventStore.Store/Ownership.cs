@@ -47,7 +47,7 @@ internal sealed class Ownership : IAsyncDisposable
 
     private async Task<List<(string Checkpoint, string Owner)>> LookAsync()
     {
-        await using var command = clubs.Store.DataSource.CreateCommand(clubs.Store.Sql<Ownership>("Owners.sql"));
+        await using var command = clubs.Store.Home.DataSource.CreateCommand(clubs.Store.Sql<Ownership>("Owners.sql"));
         command.Parameters.Add(new() { Value = Checkpoints });
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var found = new List<(string, string)>();

@@ -138,7 +138,7 @@ public sealed class PersonalTexts(Database database) : AboutAmira(database)
     public async Task No_nonce_is_used_twice()
     {
         await using var concerns = await Book.StartAsync();
-        await using var work = await concerns.Store.BeginAsync(Metadata, Ct);
+        await using var work = await concerns.Store.Home.BeginAsync(Metadata, Ct);
         work.Append(First, "concern", ExpectedVersion.MustNotExist, [.. Enumerable.Repeat(Noted, 10_000)]);
         await work.CommitAsync(Ct);
         Assert.Equal(10_000, await concerns.ScalarAsync<long>("select count(distinct substr(decode(data -> 'note' ->> 'sealed', 'base64'), 1, 12)) from mt_events"));
@@ -160,7 +160,7 @@ public sealed class PersonalTexts(Database database) : AboutAmira(database)
         var broken = await Assert.ThrowsAsync<BrokenSealException>(() => concerns.Store.LoadAsync(Concern.Aggregate, stream, Ct));
         Assert.DoesNotContain("Amira", broken.ToString(), StringComparison.Ordinal);
         await Assert.ThrowsAsync<BrokenSealException>(async () => await concerns.Store.ReadStreamAsync(stream, 1, Ct).ToListAsync(Ct));
-        await Assert.ThrowsAsync<BrokenSealException>(async () => await concerns.Store.ReadAllAsync(0, Ct).ToListAsync(Ct));
+        await Assert.ThrowsAsync<BrokenSealException>(async () => await concerns.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct));
     }
 
     private sealed class Seen(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

@@ -55,7 +55,7 @@ public sealed class Projections(Database database)
         });
         var position = await FillAsync(clubs);
         var inline = await clubs.LinesAsync(AllOf("visits"));
-        await clubs.Store.WaitForProjectionAsync("visits_later", position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits_later", position, Ct);
         Assert.NotEmpty(inline);
         Assert.Equal(inline, await clubs.LinesAsync(AllOf("visits_later")));
 
@@ -82,7 +82,7 @@ public sealed class Projections(Database database)
             await clubs.Store.RebuildAsync("visits_later", Ct);
         }
 
-        await clubs.Store.WaitForProjectionAsync("visits_later", (await writing).Max(), Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits_later", (await writing).Max(), Ct);
         var visits = await clubs.LinesAsync("select tenant_id, learner, count(*) from mt_events, jsonb_array_elements_text(data -> 'learners') as learner group by 1, 2 order by 1, 2");
         Assert.Equal(visits, await clubs.LinesAsync("select tenant_id, learner, times from visits order by 1, learner::text"));
         Assert.Equal(visits, await clubs.LinesAsync("select tenant_id, learner, times from visits_later order by 1, learner::text"));
@@ -108,7 +108,7 @@ public sealed class Projections(Database database)
                 store.Project(ClubList.Projection(), Lifecycle.Inline);
             },
             schema);
-        await third.Store.WaitForProjectionAsync("visits", position, Ct);
+        await third.Store.Home.WaitForProjectionAsync("visits", position, Ct);
         Assert.Equal(["visits:V2:All"], await third.LinesAsync("select name from mt_event_progression"));
         Assert.Equal(await third.ScalarAsync<long>("select sum(jsonb_array_length(data -> 'learners')) from mt_events"), await third.ScalarAsync<long>("select sum(times) from visits"));
     }

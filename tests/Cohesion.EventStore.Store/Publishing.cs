@@ -21,9 +21,9 @@ public sealed class Publishing(Database database)
             services: services => services.AddSingleton<IOutgoingBus>(bus));
         bus.Checkpoint = () => clubs.ScalarAsync<long>("select coalesce(max(last_seq_id), 0) from mt_event_progression");
         var position = (await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Projections.FillAsync(clubs, seed, transactions: 12)))).Max();
-        await clubs.Store.WaitForProjectionAsync("Publisher", position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("Publisher", position, Ct);
 
-        var stored = await clubs.Store.ReadAllAsync(0, Ct).ToListAsync(Ct);
+        var stored = await clubs.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct);
         Assert.True(bus.Failures > 0);
         Assert.Empty(bus.TooEarly);
         Assert.Equal(stored.Select(@event => @event.Id), bus.Confirmed.Select(message => message.MessageId).Distinct());
@@ -40,7 +40,7 @@ public sealed class Publishing(Database database)
         var position = await Projections.FillAsync(clubs, transactions: 15);
         Assert.Empty(bus.Confirmed);
         bus.IsAway = false;
-        await clubs.Store.WaitForProjectionAsync("Publisher", position, Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("Publisher", position, Ct);
         Assert.Equal(15, bus.Confirmed.Select(message => message.MessageId).Distinct().Count());
     }
 
@@ -55,7 +55,7 @@ public sealed class Publishing(Database database)
                 store.Publish(FirstVisits);
             },
             services: services => services.AddSingleton<IOutgoingBus>(bus));
-        await clubs.Store.WaitForProjectionAsync("Publisher", await Projections.FillAsync(clubs), Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("Publisher", await Projections.FillAsync(clubs), Ct);
         Assert.All(bus.Confirmed, message => Assert.IsType<string>(message.Message));
 
         static async Task<IReadOnlyList<Outgoing>> FirstVisits(IReadOnlyList<StoredEvent> page, PublishContext context, CancellationToken ct)

@@ -29,7 +29,7 @@ public sealed class Sharing(Database database)
         await FillAsync(other, tenants: 20);
         await other.DisposeAsync();
         var position = await FillAsync(one, tenants: 20);
-        await one.Store.WaitForProjectionAsync("visits", position, Ct);
+        await one.Store.Home.WaitForProjectionAsync("visits", position, Ct);
         Assert.Equal(Partitions, await OwnedAsync(one));
         Assert.Equal(await one.LinesAsync(Counted), await one.LinesAsync(Projected));
         Assert.Equal(Partitions, await one.ScalarAsync<long>($"select count(*) from mt_event_progression where name like 'visits:All:%/4' and last_seq_id = {position}"));
@@ -55,8 +55,8 @@ public sealed class Sharing(Database database)
         await Eventually.GivesAsync(() => OwnedAsync(old), owned => owned == 1, "the old release follows", Ct);
         await using var next = await database.StartAsync(store => store.Project(Visits.Projection("visits_by_day"), Lifecycle.Async), schema);
         var position = await FillAsync(next, tenants: 5);
-        await next.Store.WaitForProjectionAsync("visits_by_day", position, Ct);
-        await old.Store.WaitForProjectionAsync("visits", position, Ct);
+        await next.Store.Home.WaitForProjectionAsync("visits_by_day", position, Ct);
+        await old.Store.Home.WaitForProjectionAsync("visits", position, Ct);
         Assert.Equal((1, 1), (await OwnedAsync(old), await OwnedAsync(next)));
     }
 
@@ -82,9 +82,9 @@ public sealed class Sharing(Database database)
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(1, await TimesAsync(clubs, "tenant_id = '7'"));
 
-        await Assert.ThrowsAsync<ArgumentException>(() => clubs.Store.SkipAsync("visits", 1_000_000, "typo", "ada", Ct));
-        await clubs.Store.SkipAsync("visits", poison, "Learner entered twice by the old importer", "ada", Ct);
-        await clubs.Store.WaitForProjectionAsync("visits", await clubs.HeadAsync(), Ct);
+        await Assert.ThrowsAsync<ArgumentException>(() => clubs.Store.Home.SkipAsync("visits", 1_000_000, "typo", "ada", Ct));
+        await clubs.Store.Home.SkipAsync("visits", poison, "Learner entered twice by the old importer", "ada", Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", await clubs.HeadAsync(), Ct);
         Assert.Equal(2, await TimesAsync(clubs, "tenant_id = '7'"));
         Assert.Equal([$"visits|{poison}|ada"], await clubs.LinesAsync("select projection, seq_id, skipped_by from skipped_events"));
         await clubs.Store.RebuildAsync("visits", Ct);
@@ -96,9 +96,9 @@ public sealed class Sharing(Database database)
     {
         var schema = $"clubs_{Guid.NewGuid():n}";
         await using (var whole = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async), schema))
-            await whole.Store.WaitForProjectionAsync("visits", await FillAsync(whole, tenants: 20), Ct);
+            await whole.Store.Home.WaitForProjectionAsync("visits", await FillAsync(whole, tenants: 20), Ct);
         await using var split = await database.StartAsync(Split, schema);
-        await split.Store.WaitForProjectionAsync("visits", await FillAsync(split, tenants: 20), Ct);
+        await split.Store.Home.WaitForProjectionAsync("visits", await FillAsync(split, tenants: 20), Ct);
         Assert.Equal(await split.LinesAsync(Counted), await split.LinesAsync(Projected));
     }
 

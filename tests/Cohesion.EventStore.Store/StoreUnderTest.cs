@@ -62,15 +62,15 @@ public sealed class StoreUnderTest : IAsyncDisposable
         return new StoreUnderTest(host);
     }
 
-    public async Task<T> ScalarAsync<T>(string sql)
+    public async Task<T> ScalarAsync<T>(string sql, Shard? at = null)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
-    public async Task<List<string>> LinesAsync(string sql)
+    public async Task<List<string>> LinesAsync(string sql, Shard? at = null)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -78,9 +78,9 @@ public sealed class StoreUnderTest : IAsyncDisposable
         return lines;
     }
 
-    public async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql, Shard? at = null)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

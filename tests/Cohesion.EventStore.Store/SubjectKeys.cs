@@ -39,7 +39,7 @@ public sealed class SubjectKeys(Database database) : AboutAmira(database)
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number => concerns.Store.AppendAsync(new(School, $"concern-{number}"), ExpectedVersion.Any, [Noted], Metadata, Ct)));
         Assert.Equal(1, await concerns.ScalarAsync<long>("select count(*) from subject_keys"));
         await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
-        Assert.All(await later.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Noted, @event.Data));
+        Assert.All(await later.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Noted, @event.Data));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SubjectKeys(Database database) : AboutAmira(database)
         {
             await using var reader = await Book.StartAsync(schema: concerns.Store.Schema);
             while (!stop.IsCancellationRequested)
-                Assert.All(await reader.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
+                Assert.All(await reader.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
         }, Ct);
         Book.Keys.Add("2026-10");
         Assert.InRange(await concerns.Store.RotateKeysAsync(Ct), 1_200, int.MaxValue);
@@ -72,7 +72,7 @@ public sealed class SubjectKeys(Database database) : AboutAmira(database)
 
         Book.Keys.Remove("2026-09");
         await using var later = await Book.StartAsync(schema: concerns.Store.Schema);
-        Assert.All(await later.Store.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
+        Assert.All(await later.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct), @event => Assert.Equal(Words, ((ConcernNoted)@event.Data).Note.Text));
 
         Task<AppendResult> NoteAsync(int number, int subjects) => concerns.Store.AppendAsync(
             new(School, $"concern-{number}"), ExpectedVersion.Any, [.. Enumerable.Range(0, subjects).Select(_ => new ConcernNoted(new(Subject.Of(Guid.NewGuid()), Words)))], Metadata, Ct);
@@ -115,7 +115,7 @@ public sealed class SubjectKeys(Database database) : AboutAmira(database)
             Concerns(store);
             Followed(store);
         }, services => services.AddSingleton<IOutgoingBus>(new Outbox()), Book.Keys.Settings);
-        await engagement.Store.WaitForProjectionAsync("concern_list_later", await Book.FillAsync(engagement), Ct);
+        await engagement.Store.Home.WaitForProjectionAsync("concern_list_later", await Book.FillAsync(engagement), Ct);
         Assert.True(await engagement.Store.EraseAsync(School, Amira, Ct));
         Book.Keys.Add("2026-10");
         Assert.Equal(1, await engagement.Store.RotateKeysAsync(Ct));

@@ -31,8 +31,8 @@ public sealed class Unreadable(Database database) : AboutAmira(database)
         Assert.Equal(1, await TimesAsync(clubs, "tenant_id = '7'"));
         await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => clubs.Store.RebuildAsync("visits", Ct));
 
-        await clubs.Store.SkipAsync("visits", spoilt, "Written by hand during the outage", "ada", Ct);
-        await clubs.Store.WaitForProjectionAsync("visits", await clubs.HeadAsync(), Ct);
+        await clubs.Store.Home.SkipAsync("visits", spoilt, "Written by hand during the outage", "ada", Ct);
+        await clubs.Store.Home.WaitForProjectionAsync("visits", await clubs.HeadAsync(), Ct);
         Assert.Equal(2, await TimesAsync(clubs, "tenant_id = '7'"));
         await clubs.Store.RebuildAsync("visits", Ct);
         Assert.Equal((40, 2), (await TimesAsync(clubs, "true"), await TimesAsync(clubs, "tenant_id = '7'")));
@@ -52,9 +52,9 @@ public sealed class Unreadable(Database database) : AboutAmira(database)
         await Assert.ThrowsAsync<BrokenSealException>(() => concerns.Store.RebuildAsync("concern_list", Ct));
 
         foreach (var name in new[] { "concern_list", "concern_list_later", "Publisher" })
-            await concerns.Store.SkipAsync(name, spoilt, "Changed in the database", "ada", Ct);
-        await concerns.Store.WaitForProjectionAsync("concern_list_later", last, Ct);
-        await concerns.Store.WaitForProjectionAsync("Publisher", last, Ct);
+            await concerns.Store.Home.SkipAsync(name, spoilt, "Changed in the database", "ada", Ct);
+        await concerns.Store.Home.WaitForProjectionAsync("concern_list_later", last, Ct);
+        await concerns.Store.Home.WaitForProjectionAsync("Publisher", last, Ct);
         await concerns.Store.RebuildAsync("concern_list", Ct);
 
         foreach (var table in new[] { "concern_list", "concern_list_later" })
@@ -68,7 +68,7 @@ public sealed class Unreadable(Database database) : AboutAmira(database)
     {
         await using var clubs = await Database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Async));
         var position = await ComeAsync(clubs, 7, "club");
-        await Assert.ThrowsAsync<ArgumentException>(() => clubs.Store.SkipAsync("Publisher", position, "typo", "ada", Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => clubs.Store.Home.SkipAsync("Publisher", position, "typo", "ada", Ct));
     }
 
     /// <summary>From now on such events come to stand in the database with other data than was appended.</summary>

@@ -42,16 +42,34 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>With no callers it only follows.</summary>
     public static WorkerProcess Start(string connectionString, string schema, int callers, int seed)
     {
+        var name = $"worker-{seed}";
+        return Start(name, new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 20 }.ConnectionString, [], schema, callers.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Moves a tenant and ends.</summary>
+    public static WorkerProcess StartMover(string connectionString, IEnumerable<KeyValuePair<string, string?>> settings, string schema, string tenant, string shard) =>
+        Start("mover", connectionString, settings, schema, "move", tenant, shard);
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    private static WorkerProcess Start(string name, string connectionString, IEnumerable<KeyValuePair<string, string?>> settings, params IReadOnlyList<string> arguments)
+    {
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
         var program = Repository.File("tests", "Cohesion.EventStore.Worker", "bin", configuration, "net10.0", "Cohesion.EventStore.Worker.dll");
-        var name = $"worker-{seed}";
-        var start = new ProcessStartInfo("dotnet", [program, schema, callers.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["ConnectionStrings__Cohesion"] = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 20 }.ConnectionString },
+            Environment = { ["ConnectionStrings__Cohesion"] = connectionString },
         };
+        foreach (var (setting, value) in settings)
+            start.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new WorkerProcess(name, Process.Start(start)!);
     }
 

@@ -90,7 +90,7 @@ internal sealed class Caller(Store store, Answers answers, int seed)
     private async Task AppendToSeveralAsync(Guid mark)
     {
         StreamKey[] clubs = [NewClub(), WantedClub(), WantedClub(), WantedClub()];
-        await using var work = await store.BeginAsync(Metadata(mark, clubs.Length + 1), CancellationToken.None);
+        await using var work = await store.Home.BeginAsync(Metadata(mark, clubs.Length + 1), CancellationToken.None);
         foreach (var club in clubs)
             work.Append(club, Club.Aggregate.Alias, ExpectedVersion.Any, random.Next(2) == 0 ? new ClubOpened("Go", Day) : Visits(1)[0]);
         work.Append(clubs[0], Club.Aggregate.Alias, ExpectedVersion.At(1), new ClubRenamed("Draughts"));

@@ -17,7 +17,7 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, Visitors visitors
     {
         var now = clock.GetUtcNow();
         var expected = sessions.Count == 0 ? [] : await roll.ExpectedAsync(Tenant.Of(urn), plan.Audience, [], sessions[0].Time.On, ct);
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(by: by), ct);
         if (await work.DecideAsync(PlannedActivity.Aggregate, KeyOf(urn, id), activity => PlanActivity.Decide(activity, id, plan, sessions, now), ct) is Decision.Refused refused)
         {
             return new DecideResult.Refused(refused.Code, refused.Reason);
@@ -50,7 +50,7 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, Visitors visitors
     public async Task<DecideResult> ScheduleAsync(int urn, ActivityId id, long? version, IReadOnlyList<PlannedSession> sessions, string by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(by: by), ct);
         var (activity, _, instead) = await LoadAsync(work, urn, id, version, ct);
         if (instead is not null)
         {
@@ -78,7 +78,7 @@ public sealed class ActivityBook(Store store, SchoolRoll roll, Visitors visitors
         int urn, ActivityId id, long? version, ActivityPlan plan, IReadOnlyList<NamedVisitor> named, string by, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: by), ct);
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(by: by), ct);
         var (activity, at, instead) = await LoadAsync(work, urn, id, version, ct);
         if (instead is not null)
         {

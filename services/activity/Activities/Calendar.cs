@@ -18,7 +18,7 @@ public sealed class Calendar(Store store)
     /// <summary>One page of a filtered list, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<SessionListing> Sessions, int Total)> PageAsync(Tenant tenant, CalendarQuery query, int limit, int offset, CancellationToken ct)
     {
-        var rows = await RowsAsync("Activities.ListPage.sql", new
+        var rows = await RowsAsync(tenant, "Activities.ListPage.sql", new
         {
             tenant = tenant.Value,
             from = query.From,
@@ -37,7 +37,7 @@ public sealed class Calendar(Store store)
     /// <summary>The sessions after one that was already read, in order of time.</summary>
     public async Task<IReadOnlyList<SessionListing>> AfterAsync(
         Tenant tenant, DateOnly from, DateOnly to, (DateOnly Day, TimeOnly Starts, Guid Session) after, int limit, CancellationToken ct) =>
-        [.. (await RowsAsync("Activities.ListAfter.sql", new
+        [.. (await RowsAsync(tenant, "Activities.ListAfter.sql", new
         {
             tenant = tenant.Value,
             from,
@@ -50,11 +50,11 @@ public sealed class Calendar(Store store)
 
     /// <summary>All sessions of one activity, in order of time.</summary>
     public async Task<IReadOnlyList<SessionListing>> OfActivityAsync(Tenant tenant, ActivityId activity, CancellationToken ct) =>
-        [.. (await RowsAsync("Activities.ListOfActivity.sql", new { tenant = tenant.Value, activity = activity.Value }, ct)).Select(row => row.ToListing())];
+        [.. (await RowsAsync(tenant, "Activities.ListOfActivity.sql", new { tenant = tenant.Value, activity = activity.Value }, ct)).Select(row => row.ToListing())];
 
-    private async Task<IReadOnlyList<Row>> RowsAsync(string file, object parameters, CancellationToken ct)
+    private async Task<IReadOnlyList<Row>> RowsAsync(Tenant tenant, string file, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(tenant, ct);
         return [.. await connection.QueryAsync<Row>(new CommandDefinition(store.Sql(typeof(Calendar).Assembly, file), parameters, cancellationToken: ct))];
     }
 

@@ -14,10 +14,17 @@ public sealed class Owners(Store store)
 
     private async Task<int?> OfStreamAsync(string stream, Caller caller, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        var tenant = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            store.Sql(typeof(Owners).Assembly, "Activities.OwnerOf.sql"),
-            new { stream, tenants = caller.Schools.Select(urn => Tenant.Of(urn).Value).ToArray() }, cancellationToken: ct));
-        return tenant is null ? null : int.Parse(tenant, NumberStyles.None, CultureInfo.InvariantCulture);
+        var parameters = new { stream, tenants = caller.Schools.Select(urn => Tenant.Of(urn).Value).ToArray() };
+        foreach (var shard in store.Shards)
+        {
+            await using var connection = await shard.OpenAsync(ct);
+            var command = new CommandDefinition(store.Sql(typeof(Owners).Assembly, "Activities.OwnerOf.sql"), parameters, cancellationToken: ct);
+            if (await connection.QuerySingleOrDefaultAsync<string>(command) is { } tenant)
+            {
+                return int.Parse(tenant, NumberStyles.None, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
     }
 }

@@ -32,7 +32,7 @@ public sealed class Visitors(Store store)
             return [];
         }
 
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(tenant, ct);
         var names = (await connection.QueryAsync<(Guid Id, string Name)>(new CommandDefinition(
             store.Sql(typeof(Visitors).Assembly, "Activities.VisitorNames.sql"),
             new { tenant = tenant.Value, ids = visitors.Select(visitor => visitor.VisitorId).ToArray() }, cancellationToken: ct)))

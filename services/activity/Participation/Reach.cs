@@ -34,32 +34,32 @@ public sealed record NotYetReachedQuery(string YearGroup, string Form, string Of
 public sealed class Reach(Store store, TimeProvider clock)
 {
     public async Task<ReachFigures> FiguresAsync(int urn, AcademicYear year, CancellationToken ct) =>
-        (await RowsAsync<ReachFigures>("Participation.Figures.sql", Of(urn, year), ct))[0];
+        (await RowsAsync<ReachFigures>(urn, "Participation.Figures.sql", Of(urn, year), ct))[0];
 
     public async Task<(IReadOnlyList<NotYetReachedLearner> Learners, int Total)> NotYetReachedAsync(
         int urn, AcademicYear year, NotYetReachedQuery query, int limit, int offset, CancellationToken ct)
     {
         var parameters = Of(urn, year);
         parameters.AddDynamicParams(new { yearGroup = query.YearGroup, form = query.Form, offered = query.Offered, sort = query.Sort, descending = query.Descending, limit, offset });
-        var rows = await RowsAsync<Row>("Participation.NotYetReached.sql", parameters, ct);
+        var rows = await RowsAsync<Row>(urn, "Participation.NotYetReached.sql", parameters, ct);
         return ([.. rows.Select(row => row.ToLearner())], rows.Count == 0 ? 0 : rows[0].Total);
     }
 
     public async Task<IReadOnlyList<FormReach>> ByFormAsync(int urn, AcademicYear year, CancellationToken ct) =>
-        [.. (await RowsAsync<FormReach>("Participation.ByForm.sql", Of(urn, year), ct)).OrderBy(form => YearGroup.Order(form.YearGroup)).ThenBy(form => form.Form)];
+        [.. (await RowsAsync<FormReach>(urn, "Participation.ByForm.sql", Of(urn, year), ct)).OrderBy(form => YearGroup.Order(form.YearGroup)).ThenBy(form => form.Form)];
 
     public Task<IReadOnlyList<SessionWithPlaces>> NextWithPlacesAsync(int urn, AcademicYear year, int limit, CancellationToken ct)
     {
         var parameters = Of(urn, year);
         parameters.AddDynamicParams(new { now = clock.GetUtcNow(), limit });
-        return RowsAsync<SessionWithPlaces>("Participation.NextWithPlaces.sql", parameters, ct);
+        return RowsAsync<SessionWithPlaces>(urn, "Participation.NextWithPlaces.sql", parameters, ct);
     }
 
     private DynamicParameters Of(int urn, AcademicYear year) => new(new { tenant = Tenant.Of(urn).Value, year = year.StartYear, today = London.Today(clock) });
 
-    private async Task<IReadOnlyList<T>> RowsAsync<T>(string file, DynamicParameters parameters, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> RowsAsync<T>(int urn, string file, DynamicParameters parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(Tenant.Of(urn), ct);
         return [.. await connection.QueryAsync<T>(new CommandDefinition(store.Sql(typeof(Reach).Assembly, "Participation.ReachOfLearners.sql") + store.Sql(typeof(Reach).Assembly, file), parameters, cancellationToken: ct))];
     }
 

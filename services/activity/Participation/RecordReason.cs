@@ -17,8 +17,8 @@ public sealed class RecordReason(Store store, TimeProvider clock)
 
     public async Task PutAsync(int urn, AcademicYear year, IReadOnlyList<LearnerId> learners, string reason, Caller caller, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(RecordReason).Assembly, "Participation.PutReason.sql"), new
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(RecordReason).Assembly, "Participation.PutReason.sql"), new
         {
             tenant = Tenant.Of(urn).Value,
             year = year.StartYear,
@@ -26,6 +26,7 @@ public sealed class RecordReason(Store store, TimeProvider clock)
             by = caller.PersonId,
             at = clock.GetUtcNow(),
             ids = learners.Select(id => id.Value).ToArray(),
-        }, cancellationToken: ct));
+        }, work.Transaction, cancellationToken: ct));
+        await work.CommitAsync(ct);
     }
 }

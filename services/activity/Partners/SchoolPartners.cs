@@ -11,7 +11,7 @@ public sealed class SchoolPartners(Store store)
 {
     public async Task<IReadOnlyList<PartnerChoice>> OfAsync(Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(tenant, ct);
         return [.. await connection.QueryAsync<PartnerChoice>(new CommandDefinition(
             store.Sql(typeof(SchoolPartners).Assembly, "Partners.PartnersOf.sql"), new { tenant = tenant.Value }, cancellationToken: ct))];
     }

@@ -7,7 +7,7 @@ namespace Cohesion.Activity.Partners;
 /// <summary>A partner that engagement registered, changed or ended can be chosen, or no longer, when an activity is planned.</summary>
 public sealed class WhenPartnerRegistered(Store store) : IConsumer<PartnerRegistered>
 {
-    public Task Consume(ConsumeContext<PartnerRegistered> context) => store.NoteOnceAsync(Definition.Name, context, "Partners.PutPartner.sql", new
+    public Task Consume(ConsumeContext<PartnerRegistered> context) => store.NoteOnceAsync(context.Message.Urn, Definition.Name, context, "Partners.PutPartner.sql", new
     {
         tenant = Tenant.Of(context.Message.Urn).Value,
         id = context.Message.PartnerId,

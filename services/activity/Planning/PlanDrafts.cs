@@ -13,7 +13,7 @@ public sealed class PlanDrafts(Store store, TimeProvider clock)
     /// <summary>The answers so far; none for a draft that nobody has begun, or that is somebody else's.</summary>
     public async Task<PlanAnswers> FindAsync(int urn, Guid draft, Caller author, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(Tenant.Of(urn), ct);
         var json = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             store.Sql(typeof(PlanDrafts).Assembly, "Planning.FindDraft.sql"),
             new { tenant = Tenant.Of(urn).Value, id = draft, person = author.PersonId }, cancellationToken: ct));
@@ -22,8 +22,8 @@ public sealed class PlanDrafts(Store store, TimeProvider clock)
 
     public async Task KeepAsync(int urn, Guid draft, Caller author, PlanAnswers answers, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(PlanDrafts).Assembly, "Planning.KeepDraft.sql"), new
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(), ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(store.Sql(typeof(PlanDrafts).Assembly, "Planning.KeepDraft.sql"), new
         {
             tenant = Tenant.Of(urn).Value,
             id = draft,
@@ -31,13 +31,15 @@ public sealed class PlanDrafts(Store store, TimeProvider clock)
             answers = JsonSerializer.Serialize(answers, ActivityJson.Default.PlanAnswers),
             now = clock.GetUtcNow(),
             old = clock.GetUtcNow() - Kept,
-        }, cancellationToken: ct));
+        }, work.Transaction, cancellationToken: ct));
+        await work.CommitAsync(ct);
     }
 
     public async Task ForgetAsync(int urn, Guid draft, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
-            store.Sql(typeof(PlanDrafts).Assembly, "Planning.ForgetDraft.sql"), new { tenant = Tenant.Of(urn).Value, id = draft }, cancellationToken: ct));
+        await using var work = await store.BeginAsync(Tenant.Of(urn), EventMetadata.FromCurrentTrace(), ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            store.Sql(typeof(PlanDrafts).Assembly, "Planning.ForgetDraft.sql"), new { tenant = Tenant.Of(urn).Value, id = draft }, work.Transaction, cancellationToken: ct));
+        await work.CommitAsync(ct);
     }
 }

@@ -16,7 +16,7 @@ public sealed class WhenReferralMoved(Store store)
 
     public Task Consume(ConsumeContext<ReferralClosed> context) => PutAsync(context, context.Message.Referral);
 
-    private Task PutAsync(ConsumeContext context, ReferralClock clock) => store.NoteOnceAsync(Definition.Name, context, "Referrals.PutClock.sql", new
+    private Task PutAsync(ConsumeContext context, ReferralClock clock) => store.NoteOnceAsync(clock.Urn, Definition.Name, context, "Referrals.PutClock.sql", new
     {
         tenant = Tenant.Of(clock.Urn).Value,
         id = clock.ReferralId,

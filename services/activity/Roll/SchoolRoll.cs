@@ -15,7 +15,7 @@ public sealed class SchoolRoll(Store store)
         Tenant tenant, Audience audience, IReadOnlyList<LearnerId> invited, DateOnly on, CancellationToken ct)
     {
         var sql = store.Sql(typeof(SchoolRoll).Assembly, "Roll.Expected.sql");
-        return await LearnersAsync(sql, new
+        return await LearnersAsync(tenant, sql, new
         {
             tenant = tenant.Value,
             on,
@@ -29,11 +29,11 @@ public sealed class SchoolRoll(Store store)
     /// <summary>Those of the ids that are, or were, on the roll of this school.</summary>
     public async Task<IReadOnlyList<RollLearner>> NamedAsync(Tenant tenant, IEnumerable<LearnerId> learners, CancellationToken ct) =>
         await LearnersAsync(
-            store.Sql(typeof(SchoolRoll).Assembly, "Roll.Named.sql"), new { tenant = tenant.Value, ids = learners.Select(id => id.Value).ToArray() }, ct);
+            tenant, store.Sql(typeof(SchoolRoll).Assembly, "Roll.Named.sql"), new { tenant = tenant.Value, ids = learners.Select(id => id.Value).ToArray() }, ct);
 
     /// <summary>Learners on roll whose name holds every word that was typed, at most twenty.</summary>
     public async Task<IReadOnlyList<RollLearner>> FindAsync(Tenant tenant, string words, CancellationToken ct) =>
-        await LearnersAsync(store.Sql(typeof(SchoolRoll).Assembly, "Roll.Find.sql"), new
+        await LearnersAsync(tenant, store.Sql(typeof(SchoolRoll).Assembly, "Roll.Find.sql"), new
         {
             tenant = tenant.Value,
             patterns = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5)
@@ -43,15 +43,15 @@ public sealed class SchoolRoll(Store store)
     /// <summary>The forms of the school, youngest year first.</summary>
     public async Task<IReadOnlyList<RollForm>> FormsAsync(Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(tenant, ct);
         var forms = await connection.QueryAsync<(string YearGroup, string Form, int Learners)>(
             new CommandDefinition(store.Sql(typeof(SchoolRoll).Assembly, "Roll.Forms.sql"), new { tenant = tenant.Value }, cancellationToken: ct));
         return [.. forms.Select(form => new RollForm(form.YearGroup, form.Form, form.Learners)).OrderBy(form => YearGroup.Order(form.YearGroup)).ThenBy(form => form.Form)];
     }
 
-    private async Task<IReadOnlyList<RollLearner>> LearnersAsync(string sql, object parameters, CancellationToken ct)
+    private async Task<IReadOnlyList<RollLearner>> LearnersAsync(Tenant tenant, string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(tenant, ct);
         var rows = await connection.QueryAsync<(Guid Id, string Name, string YearGroup, string Form)>(new CommandDefinition(sql, parameters, cancellationToken: ct));
         return [.. rows.Select(row => new RollLearner(new LearnerId(row.Id), row.Name, row.YearGroup, row.Form))];
     }

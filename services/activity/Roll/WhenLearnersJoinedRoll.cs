@@ -10,7 +10,7 @@ public sealed class WhenLearnersJoinedRoll(Store store) : IConsumer<LearnersJoin
     public Task Consume(ConsumeContext<LearnersJoinedRoll> context) => PutAsync(store, Definition.Name, context, context.Message.Urn, context.Message.Learners, context.Message.At);
 
     internal static Task PutAsync(Store store, string consumer, ConsumeContext context, int urn, IReadOnlyList<LearnerOnRoll> learners, DateTimeOffset at) =>
-        store.NoteOnceAsync(consumer, context, "Roll.PutOnRoll.sql", new
+        store.NoteOnceAsync(urn, consumer, context, "Roll.PutOnRoll.sql", new
         {
             tenant = Tenant.Of(urn).Value,
             at = at.ToUniversalTime(),

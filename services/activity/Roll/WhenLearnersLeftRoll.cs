@@ -7,7 +7,7 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Learners who left are on no register from that day; what they took part in stays counted.</summary>
 public sealed class WhenLearnersLeftRoll(Store store) : IConsumer<LearnersLeftRoll>
 {
-    public Task Consume(ConsumeContext<LearnersLeftRoll> context) => store.NoteOnceAsync(Definition.Name, context, "Roll.TakeOffRoll.sql", new
+    public Task Consume(ConsumeContext<LearnersLeftRoll> context) => store.NoteOnceAsync(context.Message.Urn, Definition.Name, context, "Roll.TakeOffRoll.sql", new
     {
         tenant = Tenant.Of(context.Message.Urn).Value,
         ids = context.Message.Learners.Select(learner => learner.LearnerId).ToArray(),

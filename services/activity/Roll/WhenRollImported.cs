@@ -7,7 +7,7 @@ namespace Cohesion.Activity.Roll;
 /// <summary>Remembers how many faults the last roll import had, so that Today can say so.</summary>
 public sealed class WhenRollImported(Store store) : IConsumer<RollImported>
 {
-    public Task Consume(ConsumeContext<RollImported> context) => store.NoteOnceAsync(Definition.Name, context, "Roll.RememberImport.sql", new
+    public Task Consume(ConsumeContext<RollImported> context) => store.NoteOnceAsync(context.Message.Urn, Definition.Name, context, "Roll.RememberImport.sql", new
     {
         tenant = Tenant.Of(context.Message.Urn).Value,
         import = context.Message.ImportId,

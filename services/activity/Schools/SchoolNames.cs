@@ -15,7 +15,7 @@ public sealed class SchoolNames(Store store) : IPlaces
 
     private async Task<IReadOnlyList<Place>> NamesAsync(int[] urns, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var known = (await connection.QueryAsync<(int Urn, string Name)>(new CommandDefinition(
             store.Sql(typeof(SchoolNames).Assembly, "Schools.Names.sql"), new { urns }, cancellationToken: ct))).ToDictionary(school => school.Urn, school => school.Name);
         return [.. urns.Select(urn => Place.School(urn, known.GetValueOrDefault(urn, $"School {urn}")))];

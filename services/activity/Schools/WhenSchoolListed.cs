@@ -14,7 +14,7 @@ public sealed class WhenSchoolListed(Store store) : IConsumer<SchoolListed>, ICo
     public Task Consume(ConsumeContext<SchoolClosed> context) => PutAsync(context, context.Message.School);
 
     private Task PutAsync(ConsumeContext context, SchoolFacts school) => store.NoteOnceAsync(
-        Definition.Name, context, "Schools.PutSchool.sql", new { urn = school.Urn, version = school.Version, name = school.Name, open = school.Open });
+        null, Definition.Name, context, "Schools.PutSchool.sql", new { urn = school.Urn, version = school.Version, name = school.Name, open = school.Open });
 
     public sealed class Definition : ConsumerDefinition<WhenSchoolListed>
     {

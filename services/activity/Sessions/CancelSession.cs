@@ -82,7 +82,7 @@ public static partial class CancelSession
     /// <summary>What was noted for colleagues; empty where the note was deleted.</summary>
     internal static async Task<string> NoteAsync(Store store, int urn, Guid note, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(Tenant.Of(urn), ct);
         return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             store.Sql(typeof(CancelSession).Assembly, "Sessions.FindNote.sql"), new { tenant = Tenant.Of(urn).Value, id = note }, cancellationToken: ct)) ?? "";
     }

@@ -14,7 +14,7 @@ public sealed class StaffNames(Store store) : IEndpointFilter
     {
         if (Caller.From(context.HttpContext.User) is { } caller && remembered.GetValueOrDefault(caller.PersonId) != caller.Name)
         {
-            await using var connection = await store.DataSource.OpenConnectionAsync(context.HttpContext.RequestAborted);
+            await using var connection = await store.Home.OpenAsync(context.HttpContext.RequestAborted);
             await connection.ExecuteAsync(new CommandDefinition(
                 store.Sql(typeof(StaffNames).Assembly, "Staff.PutName.sql"), new { id = caller.PersonId, name = caller.Name },
                 cancellationToken: context.HttpContext.RequestAborted));
@@ -27,7 +27,7 @@ public sealed class StaffNames(Store store) : IEndpointFilter
     /// <summary>Names by the person's id; somebody unknown is left out.</summary>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(IEnumerable<string> people, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return (await connection.QueryAsync<(string Id, string Name)>(new CommandDefinition(
             store.Sql(typeof(StaffNames).Assembly, "Staff.Names.sql"), new { ids = people.Distinct().ToArray() }, cancellationToken: ct)))
             .ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal);

@@ -26,7 +26,7 @@ public sealed class Desk(Store store, TimeProvider clock)
         var now = clock.GetUtcNow();
         var today = London.DayOf(now);
         var year = AcademicYear.Of(today);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OpenAsync(Tenant.Of(urn), ct);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(store.Sql(typeof(Desk).Assembly, "Today.Desk.sql"), new
         {
             tenant = Tenant.Of(urn).Value,

@@ -13,7 +13,7 @@ public sealed class WhenLearnersErased(Store store, Database database) : IConsum
         var (message, ct) = (context.Message, context.CancellationToken);
         var newest = WhenRollChanged.Newest(message.Learners, learner => learner.LearnerId, learner => learner.Version);
         var (tenant, ids) = (WhenRollChanged.TenantOf(message.Urn), newest.Select(learner => learner.LearnerId).ToArray());
-        await using var work = await store.BeginAsync(MessageMetadata.Of(context), ct);
+        await using var work = await store.Home.BeginAsync(MessageMetadata.Of(context), ct);
         await database.RunAsync(work, "Roll.Forget.sql", [tenant, ids, newest.Select(learner => learner.Version).ToArray()], ct);
         await database.RunAsync(work, "Roll.ForgetSubjects.sql", [tenant, ids], ct);
         await work.CommitAsync(ct);

@@ -14,7 +14,7 @@ internal sealed class MeasureReach(Store store, ReachBell bell, RollOfYear past,
         {
             try
             {
-                if (!store.IsReady || await MeasureDueAsync(stoppingToken) == 0)
+                if (!store.Home.IsReady || await MeasureDueAsync(stoppingToken) == 0)
                 {
                     await bell.WaitAsync(stoppingToken);
                 }
@@ -34,7 +34,7 @@ internal sealed class MeasureReach(Store store, ReachBell bell, RollOfYear past,
     /// <summary>Gives the number of school years that were due.</summary>
     private async Task<int> MeasureDueAsync(CancellationToken ct)
     {
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
         var due = (await work.Connection.QueryAsync<DueRow>(Command(work, "Reach.TakeDue.sql", null, ct))).ToList();
         if (due.Count == 0)
         {

@@ -24,7 +24,7 @@ internal sealed class WhenParticipationRecorded(Store store, ReachBell bell) : I
             on = heard.On,
             present = heard.Present.Distinct().ToArray(),
         };
-        await store.ConsumeOnceAsync(
+        await store.Home.ConsumeOnceAsync(
             Name, context.MessageId!.Value, MessageMetadata.Of(context),
             (work, ct) => work.Connection.ExecuteAsync(new CommandDefinition(
                 store.Sql<WhenParticipationRecorded>("Reach.RecordParticipation.sql"), parameters, work.Transaction, cancellationToken: ct)),

@@ -16,7 +16,7 @@ internal sealed class LapseImports(Store store, IOptions<RollImportsOptions> opt
         {
             try
             {
-                if (store.IsReady)
+                if (store.Home.IsReady)
                 {
                     await SweepAsync(stoppingToken);
                 }
@@ -32,7 +32,7 @@ internal sealed class LapseImports(Store store, IOptions<RollImportsOptions> opt
     internal async Task SweepAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
         var stale = (await work.Connection.QueryAsync<Row>(Command(work, "Roll.StaleImports.sql", new { before = now.AddDays(-options.Value.KeepPreviewDays) }, ct))).ToList();
         foreach (var (tenant, id) in stale.Select(row => (row.TenantId, new RollImportId(row.ImportId))))
         {

@@ -41,7 +41,7 @@ internal sealed class RollImportDesk(Store store, KnownSchools schools, RollUplo
         }
 
         var (tenant, now) = (Tenant.Of(urn), clock.GetUtcNow());
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
         if (await work.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(store.Sql<RollImportDesk>("Roll.HasFile.sql"), new { import = id.Value }, work.Transaction, cancellationToken: ct)))
         {
             return new Received.Kept(id); // the request is a repeat of one whose answer got lost

@@ -18,7 +18,7 @@ internal sealed class RollWorkers(
         {
             try
             {
-                if (!store.IsReady || !await TakeAsync(ct))
+                if (!store.Home.IsReady || !await TakeAsync(ct))
                 {
                     await bell.WaitAsync(ct);
                 }
@@ -42,7 +42,7 @@ internal sealed class RollWorkers(
         try
         {
             var headers = new Dictionary<string, string>(StringComparer.Ordinal);
-            await using var work = await store.BeginAsync(new EventMetadata(null, null, headers), ct);
+            await using var work = await store.Home.BeginAsync(new EventMetadata(null, null, headers), ct);
             job = (await work.Connection.QueryFirstOrDefaultAsync<RollJobRow>(
                 new CommandDefinition(store.Sql<RollWorkers>("Roll.TakeWork.sql"), new { now = clock.GetUtcNow() }, work.Transaction, cancellationToken: ct)))?.ToJob();
             if (job is null)
@@ -79,7 +79,7 @@ internal sealed class RollWorkers(
 
     private async Task PutOffAsync(RollJob job, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
         var later = clock.GetUtcNow().AddSeconds(5);
         var attempts = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             store.Sql<RollWorkers>("Roll.PutOffWork.sql"), new { import = job.Import.Value, later }, cancellationToken: ct));
@@ -88,7 +88,7 @@ internal sealed class RollWorkers(
             return;
         }
 
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
         work.Append(job.Stream, RollImport.Aggregate.Alias, ExpectedVersion.Any, new RollRefused(job.Import, "our-fault", 0, clock.GetUtcNow()));
         await work.Connection.ExecuteAsync(new CommandDefinition(store.Sql<RollWorkers>("Roll.EndWork.sql"), new { import = job.Import.Value }, work.Transaction, cancellationToken: ct));
         await work.CommitAsync(ct);

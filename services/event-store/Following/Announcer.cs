@@ -6,7 +6,7 @@ namespace Cohesion.EventStore;
 /// Tells other replicas that there are new events: at once, then at most every 20 ms, for all appends since. It is a transaction of its own that
 /// waits for no disk, because the commits of transactions that notify queue behind each other in the whole server. Followers that hear nothing poll.
 /// </summary>
-internal sealed class Announcer(Store store)
+internal sealed class Announcer(Shard shard)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private int wanted;
@@ -41,8 +41,8 @@ internal sealed class Announcer(Store store)
     {
         try
         {
-            await using var connection = await store.OpenAsync(CancellationToken.None);
-            await using var notify = new NpgsqlCommand(store.Own("Following.Announce.sql"), connection);
+            await using var connection = await shard.OpenAsync(CancellationToken.None);
+            await using var notify = new NpgsqlCommand(shard.Own("Following.Announce.sql"), connection);
             await notify.ExecuteNonQueryAsync();
         }
         catch (Exception error) when (error is NpgsqlException or StoreUnavailableException or ObjectDisposedException or TimeoutException)

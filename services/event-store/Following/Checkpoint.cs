@@ -8,46 +8,46 @@ internal static class Checkpoint
     public const string Publisher = "Publisher:All";
 
     /// <summary>False while another session owns it.</summary>
-    public static async Task<bool> OwnAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
+    public static async Task<bool> OwnAsync(Shard shard, NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        await using var own = connection.Command(store.Own("Following.Own.sql"), name);
+        await using var own = connection.Command(shard.Own("Following.Own.sql"), name);
         return await own.ExecuteScalarAsync(ct) is true;
     }
 
     /// <summary>Nothing to do where the session has ended: then PostgreSQL has passed it on.</summary>
-    public static async Task DisownAsync(Store store, NpgsqlConnection connection, string name)
+    public static async Task DisownAsync(Shard shard, NpgsqlConnection connection, string name)
     {
         if (connection.FullState != System.Data.ConnectionState.Open)
             return;
-        await using var disown = connection.Command(store.Own("Following.Disown.sql"), name);
+        await using var disown = connection.Command(shard.Own("Following.Disown.sql"), name);
         await disown.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    public static async Task<long> ReadAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
+    public static async Task<long> ReadAsync(Shard shard, NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.ReadCheckpoint.sql"), name);
+        await using var command = connection.Command(shard.Own("Following.ReadCheckpoint.sql"), name);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    public static async Task<long> StartAsync(Store store, NpgsqlConnection connection, string name, CancellationToken ct)
+    public static async Task<long> StartAsync(Shard shard, NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.StartCheckpoint.sql"), name);
+        await using var command = connection.Command(shard.Own("Following.StartCheckpoint.sql"), name);
         await command.ExecuteNonQueryAsync(ct);
-        return await ReadAsync(store, connection, name, ct);
+        return await ReadAsync(shard, connection, name, ct);
     }
 
     /// <summary>False when somebody else (another owner) has moved it.</summary>
-    public static async Task<bool> MoveAsync(Store store, NpgsqlConnection connection, string name, long from, long to, CancellationToken ct)
+    public static async Task<bool> MoveAsync(Shard shard, NpgsqlConnection connection, string name, long from, long to, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.MoveCheckpoint.sql"), name, from, to);
+        await using var command = connection.Command(shard.Own("Following.MoveCheckpoint.sql"), name, from, to);
         await command.PrepareAsync(ct);
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
     /// <summary>False when somebody else (a rebuild, another owner) has moved it, or the read model is of another version by now.</summary>
-    public static async Task<bool> MoveAsync(Store store, NpgsqlConnection connection, Followed followed, string name, long from, long to, CancellationToken ct)
+    public static async Task<bool> MoveAsync(Shard shard, NpgsqlConnection connection, Followed followed, string name, long from, long to, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.MoveProjection.sql"), name, from, to, followed.Name, followed.Projection.Version, followed.How);
+        await using var command = connection.Command(shard.Own("Following.MoveProjection.sql"), name, from, to, followed.Name, followed.Projection.Version, followed.How);
         await command.PrepareAsync(ct);
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }

@@ -16,16 +16,16 @@ internal delegate Task<bool> Follow(NpgsqlConnection connection, Page page, long
 /// failure pages start over at one event and grow again, so that everything before the one that fails gets through. It is never skipped unless
 /// somebody has said so on record.
 /// </summary>
-internal sealed class Follower(Store store, string checkpoint, Followed? followed, Partition partition, Follow follow, Share share, ILogger logger)
+internal sealed class Follower(Shard shard, string checkpoint, Followed? followed, Partition partition, Follow follow, Share share, ILogger logger)
 {
     private const int EventsAPage = 500;
     private static readonly FrozenSet<long> None = FrozenSet<long>.Empty;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private readonly BackOff pause = new();
-    private readonly string[]? aliases = followed is null ? null : store.Types.AliasesOf(followed.Projection.Handles);
+    private readonly string[]? aliases = followed is null ? null : shard.Types.AliasesOf(followed.Projection.Handles);
     private int limit = EventsAPage;
 
-    public FollowerStatus Status { get; } = new(checkpoint);
+    public FollowerStatus Status { get; } = new(shard.Name, checkpoint);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -33,8 +33,8 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         {
             try
             {
-                if (!store.IsReady)
-                    await Pulse.OrAfterAsync(store.Moved.Next, PollEvery, ct);
+                if (!shard.IsReady)
+                    await Pulse.OrAfterAsync(shard.Moved.Next, PollEvery, ct);
                 else if (!share.HasRoom || !await OwnAndFollowAsync(ct))
                     await LeaveToOthersAsync(ct);
             }
@@ -61,8 +61,8 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
     /// <summary>False when another replica owns it, or is to own it from now on.</summary>
     private async Task<bool> OwnAndFollowAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
-        if (!await Checkpoint.OwnAsync(store, connection, checkpoint, ct))
+        await using var connection = await shard.OpenAsync(ct);
+        if (!await Checkpoint.OwnAsync(shard, connection, checkpoint, ct))
             return false;
         using var place = share.Take();
         try
@@ -75,13 +75,13 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         finally
         {
             Status.IsOwner = false;
-            await Checkpoint.DisownAsync(store, connection, checkpoint);
+            await Checkpoint.DisownAsync(shard, connection, checkpoint);
         }
     }
 
     private async Task FollowAsync(Share.Place place, NpgsqlConnection connection, CancellationToken ct)
     {
-        Status.Position = await Checkpoint.StartAsync(store, connection, checkpoint, ct);
+        Status.Position = await Checkpoint.StartAsync(shard, connection, checkpoint, ct);
         logger.FollowerOwned(checkpoint, Status.Position);
         while (!place.IsTooMany)
             await StepAsync(connection, ct);
@@ -89,9 +89,9 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
 
     private async Task StepAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var next = store.Grown.Next;
-        IReadOnlySet<long> skipped = Status.Failures > 0 ? await Skips.OfAsync(store, followed?.Name ?? Skips.Publisher, connection, ct) : None;
-        var page = await Page.ReadAsync(store, connection, Status.Position, limit, aliases, partition, skipped, ct);
+        var next = shard.Grown.Next;
+        IReadOnlySet<long> skipped = Status.Failures > 0 ? await Skips.OfAsync(shard, followed?.Name ?? Skips.Publisher, connection, ct) : None;
+        var page = await Page.ReadAsync(shard, connection, Status.Position, limit, aliases, partition, skipped, ct);
         Status.Found(page);
         if (page.Unreadable is { } unreadable)
             ExceptionDispatchInfo.Throw(unreadable);
@@ -99,15 +99,15 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         {
             Status.Moved(page);
             await Pulse.OrAfterAsync(next, PollEvery, ct);
-            Status.Position = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+            Status.Position = await Checkpoint.ReadAsync(shard, connection, checkpoint, ct);
             return;
         }
 
-        using (store.Telemetry.Following(checkpoint, page.Events))
+        using (shard.Telemetry.Following(checkpoint, page.Events))
         {
             if (!await follow(connection, page, Status.Position, ct))
             {
-                var moved = await Checkpoint.ReadAsync(store, connection, checkpoint, ct);
+                var moved = await Checkpoint.ReadAsync(shard, connection, checkpoint, ct);
                 Status.Position = moved != Status.Position ? moved : throw StoreUnavailableException.Superseded(checkpoint);
                 return;
             }
@@ -116,6 +116,6 @@ internal sealed class Follower(Store store, string checkpoint, Followed? followe
         Status.Moved(page);
         limit = Math.Min(limit * 2, EventsAPage);
         pause.Reset();
-        store.Moved.Beat();
+        shard.Moved.Beat();
     }
 }

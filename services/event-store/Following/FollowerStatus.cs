@@ -1,8 +1,10 @@
 namespace Cohesion.EventStore;
 
 /// <summary>How a follower is doing here; another replica may be the one that follows.</summary>
-internal sealed class FollowerStatus(string name)
+internal sealed class FollowerStatus(string shard, string name)
 {
+    public string Shard { get; } = shard;
+
     public string Name { get; } = name;
 
     public bool IsOwner { get; set; }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cohesion.EventStore;
 
 /// <summary>Hears what other replicas announce, and wakes the followers; without it they poll.</summary>
-internal sealed class Listener(Store store, ILogger logger)
+internal sealed class Listener(Shard shard, ILogger logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
 
@@ -16,11 +16,11 @@ internal sealed class Listener(Store store, ILogger logger)
         {
             try
             {
-                await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-                connection.Notification += (_, _) => store.Grown.Beat();
-                await using (var listen = new NpgsqlCommand($"listen {store.Schema}_events", connection))
+                await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+                connection.Notification += (_, _) => shard.Grown.Beat();
+                await using (var listen = new NpgsqlCommand($"listen {shard.Schema}_events", connection))
                     await listen.ExecuteNonQueryAsync(ct);
-                store.Grown.Beat();
+                shard.Grown.Beat();
                 pause.Reset();
                 while (true)
                     await HearAsync(connection, ct);
@@ -31,7 +31,7 @@ internal sealed class Listener(Store store, ILogger logger)
             }
             catch (Exception error)
             {
-                logger.ListenerFailed(store.Schema, error);
+                logger.ListenerFailed(shard.Schema, error);
                 await pause.AfterFailureAsync(ct);
             }
         }

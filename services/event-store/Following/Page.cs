@@ -16,9 +16,9 @@ internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Si
     public Exception? Unreadable { get; private init; }
 
     public static async Task<Page> ReadAsync(
-        Store store, NpgsqlConnection connection, long after, int limit, string[]? aliases, Partition partition, IReadOnlySet<long> skipped, CancellationToken ct)
+        Shard shard, NpgsqlConnection connection, long after, int limit, string[]? aliases, Partition partition, IReadOnlySet<long> skipped, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.ReadPage.sql"), after, limit, new Statement.Texts(aliases), partition.Number, partition.Of);
+        await using var command = connection.Command(shard.Own("Following.ReadPage.sql"), after, limit, new Statement.Texts(aliases), partition.Number, partition.Of);
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var (page, events) = (new Page(0, after, after, null, []), new List<StoredEvent>());
@@ -29,7 +29,7 @@ internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Si
                 continue;
             try
             {
-                events.Add(Recorded.Read(rows, store.Types)!);
+                events.Add(Recorded.Read(rows, shard.Types)!);
             }
             catch (Exception error) when (error is not NpgsqlException)
             {
@@ -37,14 +37,14 @@ internal sealed record Page(long Count, long Last, long Head, DateTimeOffset? Si
             }
         }
 
-        return await OpenAsync(store, page, events, ct);
+        return await OpenAsync(shard, page, events, ct);
     }
 
-    private static async Task<Page> OpenAsync(Store store, Page page, List<StoredEvent> events, CancellationToken ct)
+    private static async Task<Page> OpenAsync(Shard shard, Page page, List<StoredEvent> events, CancellationToken ct)
     {
         try
         {
-            await Opening.OpenAsync(store, events, ct);
+            await Opening.OpenAsync(shard, events, ct);
             return page;
         }
         catch (Exception error) when (error is not (NpgsqlException or OperationCanceledException))

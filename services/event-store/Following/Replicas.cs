@@ -10,10 +10,10 @@ namespace Cohesion.EventStore;
 /// replica that dies lets go of the lock, and of what it followed, as PostgreSQL ends its sessions. Replicas of another release may follow something
 /// else: they count for themselves, so that what only one release follows is never left to a replica of the other.
 /// </summary>
-internal sealed class Replicas(Store store, Share share, ILogger logger)
+internal sealed class Replicas(Shard shard, Share share, ILogger logger)
 {
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
-    private readonly string followed = string.Join(' ', store.Definition.Checkpoints);
+    private readonly string followed = string.Join(' ', shard.Definition.Checkpoints);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class Replicas(Store store, Share share, ILogger logger)
             }
             catch (Exception error)
             {
-                logger.ReplicasUncounted(store.Schema, error);
+                logger.ReplicasUncounted(shard.Schema, error);
                 await Task.Delay(CountEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -38,10 +38,10 @@ internal sealed class Replicas(Store store, Share share, ILogger logger)
     // Who cannot follow yet must not keep a share from those who can.
     private async Task CountAsync(CancellationToken ct)
     {
-        for (var moved = store.Moved.Next; !store.IsReady; moved = store.Moved.Next)
+        for (var moved = shard.Moved.Next; !shard.IsReady; moved = shard.Moved.Next)
             await Pulse.OrAfterAsync(moved, CountEvery, ct);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await using (var present = connection.Command(store.Own("Following.BePresent.sql"), followed))
+        await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+        await using (var present = connection.Command(shard.Own("Following.BePresent.sql"), followed))
             await present.ExecuteNonQueryAsync(ct);
         while (true)
         {
@@ -52,11 +52,11 @@ internal sealed class Replicas(Store store, Share share, ILogger logger)
 
     private async Task<int> ShareAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var count = connection.Command(store.Own("Following.CountAlike.sql"), followed);
+        await using var count = connection.Command(shard.Own("Following.CountAlike.sql"), followed);
         await using var row = await count.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         var (replicas, before) = ((int)Math.Max(1, row.GetInt64(0)), row.GetInt64(1));
-        var (whole, rest) = Math.DivRem(store.Definition.Checkpoints.Count, replicas);
+        var (whole, rest) = Math.DivRem(shard.Definition.Checkpoints.Count, replicas);
         return whole + (before < rest ? 1 : 0);
     }
 }

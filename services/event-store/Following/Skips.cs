@@ -7,9 +7,9 @@ internal static class Skips
 {
     public const string Publisher = "Publisher";
 
-    public static async Task<HashSet<long>> OfAsync(Store store, string name, NpgsqlConnection connection, CancellationToken ct)
+    public static async Task<HashSet<long>> OfAsync(Shard shard, string name, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Following.ReadSkips.sql"), name);
+        await using var command = connection.Command(shard.Own("Following.ReadSkips.sql"), name);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var positions = new HashSet<long>();
         while (await rows.ReadAsync(ct))
@@ -17,10 +17,10 @@ internal static class Skips
         return positions;
     }
 
-    public static async Task RecordAsync(Store store, string projection, long position, string reason, string by, CancellationToken ct)
+    public static async Task RecordAsync(Shard shard, string projection, long position, string reason, string by, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
-        await using var command = connection.Command(store.Own("Following.RecordSkip.sql"), projection, position, reason, by, store.Clock.GetUtcNow());
+        await using var connection = await shard.OpenAsync(ct);
+        await using var command = connection.Command(shard.Own("Following.RecordSkip.sql"), projection, position, reason, by, shard.Clock.GetUtcNow());
         if (await command.ExecuteNonQueryAsync(ct) == 0)
             throw new ArgumentException($"There is no event {position}.", nameof(position));
     }

@@ -8,14 +8,14 @@ internal static class Consuming
     private const int Attempts = 30;
 
     public static async Task<bool> RunAsync(
-        Store store, string consumer, Guid messageId, EventMetadata metadata, Func<Work, CancellationToken, Task> apply, CancellationToken ct)
+        Shard shard, Tenant? tenant, string consumer, Guid messageId, EventMetadata metadata, Func<Work, CancellationToken, Task> apply, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var work = await store.BeginAsync(metadata, ct);
+            await using var work = await Work.BeginAsync(shard, tenant, metadata, ct);
             try
             {
-                await using var note = work.Connection.Command(store.Own("Inbox.Note.sql"), consumer, messageId, store.Clock.GetUtcNow());
+                await using var note = work.Connection.Command(shard.Own("Inbox.Note.sql"), consumer, messageId, shard.Clock.GetUtcNow(), new Statement.Text(tenant?.Value));
                 if (await note.ExecuteNonQueryAsync(ct) == 0)
                     return false;
                 await apply(work, ct);

@@ -1,1 +1,1 @@
-insert into {schema}.inbox (consumer, message_id, applied_at) values ($1, $2, $3) on conflict do nothing
+insert into {schema}.inbox (consumer, message_id, applied_at, tenant_id) values ($1, $2, $3, $4) on conflict do nothing

@@ -1,10 +1,17 @@
--- Which messages a consumer has applied.
+-- Which messages a consumer has applied, and about which tenant, with whom they move.
 create table if not exists {schema}.inbox (
   consumer    text        not null,
   message_id  uuid        not null,
   applied_at  timestamptz not null,
+  tenant_id   varchar,
   primary key (consumer, message_id)
 );
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = '{schema}.inbox'::regclass and attname = 'tenant_id') then
+    alter table {schema}.inbox add column tenant_id varchar;
+  end if;
+end $$;
 
 -- Which version of a read model the rows are of.
 create table if not exists {schema}.projections (

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 using Npgsql;
 
 namespace Cohesion.EventStore;
 
 /// <summary>
-/// Makes and upgrades the tables before anything else of the service starts, one replica at a time. With the database away the service starts
-/// all the same and goes on trying.
+/// Makes and upgrades the tables of every shard before anything else of the service starts, one replica at a time. With a database away the service
+/// starts all the same and goes on trying.
 /// </summary>
-internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class SetUp(Store store, IOptions<StoreOptions> options, ILogger<SetUp> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task trying = Task.CompletedTask;
@@ -51,14 +52,24 @@ internal sealed class SetUp(Store store, ILogger<SetUp> logger) : IHostedLifecyc
 
     private async Task<bool> TryAsync(bool isFirst, CancellationToken ct)
     {
+        var all = true;
+        foreach (var shard in store.Shards.Where(shard => !shard.IsReady))
+            all &= await TryAsync(shard, isFirst, ct);
+        return all;
+    }
+
+    private async Task<bool> TryAsync(Shard shard, bool isFirst, CancellationToken ct)
+    {
         try
         {
-            await store.SetUpAsync(ct);
+            await shard.SetUpAsync(ct);
+            if (shard == store.Home)
+                await store.Places.SettleAsync(options.Value.Tenants, ct);
             return true;
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException && !(isFirst && IsMistake(error)) && !ct.IsCancellationRequested)
         {
-            logger.SetUpFailed(store.Schema, error);
+            logger.SetUpFailed(store.Schema, shard.Name, error);
             return false;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -8,31 +8,31 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal static class TableSetUp
 {
-    public static async Task RunAsync(Store store, NpgsqlConnection connection, CancellationToken ct)
+    public static async Task RunAsync(Shard shard, NpgsqlConnection connection, CancellationToken ct)
     {
-        await RunAsync(connection, store.Own("Layout.TakeSetUp.sql"), ct);
+        await RunAsync(connection, shard.Own("Layout.TakeSetUp.sql"), ct);
         try
         {
-            if (store.Types.HoldPersonalTexts)
-                await store.Keys.SetUpAsync(ct);
-            string[] steps = [store.Own("Layout.Schema.sql"), store.Own("Layout.Marten.sql"), store.Own("Layout.Own.sql"), .. store.Definition.Tables.Select(store.Ddl)];
+            if (shard.Types.HoldPersonalTexts)
+                await shard.Keys.SetUpAsync(ct);
+            string[] steps = [shard.Own("Layout.Schema.sql"), shard.Own("Layout.Marten.sql"), shard.Own("Layout.Own.sql"), shard.Own("Moving.Tables.sql"), .. shard.Definition.Tables.Select(shard.Ddl)];
             foreach (var step in steps)
                 await RunAsync(connection, step, ct);
-            foreach (var followed in store.Definition.Projections)
-                await SetUpAsync(store, followed, connection, ct);
+            foreach (var followed in shard.Definition.Projections)
+                await SetUpAsync(shard, followed, connection, ct);
         }
         finally
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await RunAsync(connection, store.Own("Layout.LeaveSetUp.sql"), CancellationToken.None);
+                await RunAsync(connection, shard.Own("Layout.LeaveSetUp.sql"), CancellationToken.None);
         }
     }
 
     // A projection that is new, of another version or followed in another way is made anew before this service serves: whoever reads it finds it
     // whole, and replicas that still run on the old one go on meanwhile.
-    private static async Task SetUpAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
+    private static async Task SetUpAsync(Shard shard, Followed followed, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Layout.ReadProjection.sql"), followed.Name);
+        await using var command = connection.Command(shard.Own("Layout.ReadProjection.sql"), followed.Name);
         var (version, how) = ((int?)null, (string?)null);
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
@@ -41,9 +41,9 @@ internal static class TableSetUp
         }
 
         if (version == followed.Projection.Version && how == followed.How)
-            await RunAsync(connection, store.Ddl(followed.Projection), ct);
+            await RunAsync(connection, shard.Ddl(followed.Projection), ct);
         else
-            await Rebuild.RunAsync(store, followed, isNewShape: version is not null && version != followed.Projection.Version, ct);
+            await Rebuild.RunAsync(shard, followed, isNewShape: version is not null && version != followed.Projection.Version, ct);
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)

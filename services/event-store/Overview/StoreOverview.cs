@@ -15,16 +15,16 @@ public sealed class StoreOverview
     /// <summary>The kinds of streams that the service writes.</summary>
     public IReadOnlyList<string> StreamTypes => store.Definition.Aggregates;
 
-    /// <summary>How everything is doing now.</summary>
-    public async Task<StoreState> ReadAsync(CancellationToken ct)
+    /// <summary>How everything is doing now on the home shard, or on that one.</summary>
+    public async Task<StoreState> ReadAsync(CancellationToken ct, string shard = Shard.Home)
     {
-        await using var connection = await store.OpenAsync(ct);
+        await using var connection = await store.ShardNamed(shard).OpenAsync(ct);
         var newest = await ReadAsync(connection, "Overview.ReadNewest.sql", row => (Position: row.GetInt64(0), At: row.GetFieldValue<DateTimeOffset>(1)), ct);
         var (head, writtenAt) = newest is [var only] ? (only.Position, only.At) : (0L, (DateTimeOffset?)null);
         var replicas = await ReadAsync(connection, "Following.CountPresent.sql", row => row.GetInt64(0), ct);
         var served = (await ReadAsync(connection, "Overview.ReadVersions.sql", row => (Name: row.GetString(0), Version: row.GetInt32(1)), ct)).ToDictionary(known => known.Name, known => known.Version);
         var models = store.Definition.Projections;
-        var states = (await ReadAsync(connection, "Overview.ReadFollowers.sql", row => FollowerOf(row, head), ct, [store.Definition.Checkpoints.ToArray()])).ToDictionary(state => state.Name);
+        var states = (await ReadAsync(connection, "Overview.ReadFollowers.sql", row => FollowerOf(row, shard, head), ct, [store.Definition.Checkpoints.ToArray()])).ToDictionary(state => state.Name);
         return new(
             store.Schema, head, writtenAt, (int)replicas[0],
             [.. models.Select(model => new ReadModelState(
@@ -36,30 +36,37 @@ public sealed class StoreOverview
     /// <summary>Streams, newest first: a page of those after <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<StreamFacts>> FindStreamsAsync(StreamSearch search, StreamKey? after, int atMost, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
-        return await ReadAsync(connection, "Overview.FindStreams.sql", StreamOf, ct, search.Tenant, search.Prefix, search.Type, after?.Tenant.Value, after?.Id, atMost);
+        var last = after is { } key ? await FindStreamAsync(key, ct) : null;
+        var found = new List<StreamFacts>();
+        foreach (var shard in search.Tenant is { } tenant ? [await store.ShardOfAsync(new(tenant), ct)] : store.Shards)
+        {
+            await using var connection = await shard.OpenAsync(ct);
+            found.AddRange(await ReadAsync(connection, "Overview.FindStreams.sql", StreamOf, ct, search.Tenant, search.Prefix, search.Type, after?.Tenant.Value, after?.Id, last?.StartedAt, atMost));
+        }
+
+        return store.IsSharded ? [.. found.OrderByDescending(stream => stream.StartedAt).ThenByDescending(stream => stream.Tenant, StringComparer.Ordinal).Take(atMost)] : found;
     }
 
     /// <summary>Null where there is no such stream.</summary>
     public async Task<StreamFacts?> FindStreamAsync(StreamKey stream, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
+        await using var connection = await store.OpenAsync(stream.Tenant, ct);
         return await ReadAsync(connection, "Overview.FindStream.sql", StreamOf, ct, stream.Tenant.Value, stream.Id) is [var found] ? found : null;
     }
 
     /// <summary>The events of a stream after a version, in order; what they say only <paramref name="withData"/>.</summary>
     public async Task<IReadOnlyList<EventOfStream>> EventsOfAsync(StreamKey stream, long afterVersion, int atMost, bool withData, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(ct);
+        await using var connection = await store.OpenAsync(stream.Tenant, ct);
         return await ReadAsync(
             connection, "Overview.ReadEvents.sql", row => new EventOfStream(FactsOf(row, 0), TextAt(row, Facts)), ct, stream.Tenant.Value, stream.Id, afterVersion, atMost, withData);
     }
 
     // The second attempt in a row is made with one event alone: it is that event which fails, or something that will pass by itself.
-    private FollowerState FollowerOf(NpgsqlDataReader row, long head)
+    private FollowerState FollowerOf(NpgsqlDataReader row, string shard, long head)
     {
         var (name, position) = (row.GetString(0), row.GetInt64(1));
-        var (here, resting) = (followers.Status.FirstOrDefault(status => status.Name == name), row.IsDBNull(3) ? 0 : row.GetDouble(3));
+        var (here, resting) = (followers.Status.FirstOrDefault(status => status.Shard == shard && status.Name == name), row.IsDBNull(3) ? 0 : row.GetDouble(3));
         var isHere = here is { IsOwner: true } || (here is { IsHere: true } && !row.GetBoolean(4));
         var next = position >= head || row.IsDBNull(6) ? null : FactsOf(row, 6);
         var behind = next is null ? 0 : Math.Max(0, (store.Clock.GetUtcNow() - next.At).TotalSeconds);
@@ -74,7 +81,7 @@ public sealed class StoreOverview
 
     private async Task<List<T>> ReadAsync<T>(NpgsqlConnection connection, string file, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
     {
-        await using var command = connection.Command(store.Own(file), values);
+        await using var command = connection.Command(store.Home.Own(file), values);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var found = new List<T>();
         while (await rows.ReadAsync(ct))

@@ -15,23 +15,23 @@ internal sealed record SealedEvent(EventTypes Types, EventTypes.Registered Type,
 /// <summary>Opens the personal texts of events that have been read: with the keys at hand, then with one query for all others.</summary>
 internal static class Opening
 {
-    public static async ValueTask OpenAsync(Store store, List<StoredEvent> page, CancellationToken ct)
+    public static async ValueTask OpenAsync(Shard shard, List<StoredEvent> page, CancellationToken ct)
     {
-        if (!store.Types.HoldPersonalTexts)
+        if (!shard.Types.HoldPersonalTexts)
             return;
         var data = page.ConvertAll(@event => @event.Data);
-        await OpenAsync(store, data, ct);
+        await OpenAsync(shard, data, ct);
         for (var place = 0; place < data.Count; place++)
             page[place] = page[place].Data == data[place] ? page[place] : page[place] with { Data = data[place] };
     }
 
-    public static async ValueTask OpenAsync(Store store, List<object> data, CancellationToken ct)
+    public static async ValueTask OpenAsync(Shard shard, List<object> data, CancellationToken ct)
     {
-        var keys = store.Keys.Recent();
+        var keys = shard.Keys.Recent();
         Open(data, keys);
         if (keys.Wanted.Count == 0)
             return;
-        await store.Keys.FindAsync(keys, ct);
+        await shard.Keys.FindAsync(keys, ct);
         Open(data, keys);
     }
 

@@ -8,12 +8,12 @@ namespace Cohesion.EventStore;
 /// </summary>
 internal static class Sealing
 {
-    public static async ValueTask<Append> SealAsync(Store store, Append append, CancellationToken ct) =>
-        store.Types.HoldPersonalTexts ? (await SealAsync(store, [append], ct))[0] : append;
+    public static async ValueTask<Append> SealAsync(Shard shard, Append append, CancellationToken ct) =>
+        shard.Types.HoldPersonalTexts ? (await SealAsync(shard, [append], ct))[0] : append;
 
-    public static async ValueTask<IReadOnlyList<Append>> SealAsync(Store store, IReadOnlyList<Append> appends, CancellationToken ct)
+    public static async ValueTask<IReadOnlyList<Append>> SealAsync(Shard shard, IReadOnlyList<Append> appends, CancellationToken ct)
     {
-        if (!store.Types.HoldPersonalTexts || !appends.Any(append => append.HoldsPersonalTexts))
+        if (!shard.Types.HoldPersonalTexts || !appends.Any(append => append.HoldsPersonalTexts))
             return appends;
         var keys = new KeyRing(new());
         var written = Seal(appends, keys);
@@ -21,7 +21,7 @@ internal static class Sealing
             return written;
         try
         {
-            await store.Keys.MakeAsync(keys, ct);
+            await shard.Keys.MakeAsync(keys, ct);
             return Seal(appends, keys);
         }
         finally

@@ -10,27 +10,28 @@ namespace Cohesion.EventStore;
 internal static class Rebuild
 {
     /// <summary>With <paramref name="isNewShape"/> the old tables are dropped and made as they are defined now.</summary>
-    public static async Task RunAsync(Store store, Followed followed, bool isNewShape, CancellationToken ct, Action<long, long>? progress = null)
+    public static async Task RunAsync(Shard shard, Followed followed, bool isNewShape, CancellationToken ct, Action<long, long>? progress = null)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await RunAsync(connection, store.DdlBeside(followed.Projection), ct);
+        await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+        await RunAsync(connection, shard.Own("Moving.ShareReplays.sql"), ct);
+        await RunAsync(connection, shard.DdlBeside(followed.Projection), ct);
         await RunAsync(connection, "discard plans", ct); // a statement that this session prepared before means the tables of the same names that are served
-        await using var replay = await Replay.BeginAsync(store, followed, connection, progress, ct);
+        await using var replay = await Replay.BeginAsync(shard, followed, connection, progress, ct);
         await replay.CatchUpAsync(null, ct);
 
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await TakeAsync(store, followed, connection, ct);
+        await TakeAsync(shard, followed, connection, ct);
         await replay.CatchUpAsync(transaction, ct);
-        var tables = await TablesBesideAsync(store, connection, ct);
+        var tables = await TablesBesideAsync(shard, connection, ct);
         foreach (var (table, _) in tables)
-            await RunAsync(connection, isNewShape ? $"drop table if exists {store.Schema}.{table}" : $"do $$ begin if to_regclass('{store.Schema}.{table}') is not null then delete from {store.Schema}.{table}; end if; end $$", ct);
-        await RunAsync(connection, store.Ddl(followed.Projection), ct);
+            await RunAsync(connection, isNewShape ? $"drop table if exists {shard.Schema}.{table}" : $"do $$ begin if to_regclass('{shard.Schema}.{table}') is not null then delete from {shard.Schema}.{table}; end if; end $$", ct);
+        await RunAsync(connection, shard.Ddl(followed.Projection), ct);
         foreach (var (table, columns) in tables)
-            await RunAsync(connection, $"insert into {store.Schema}.{table} ({columns}) overriding system value select {columns} from pg_temp.{table}", ct);
-        await using (var settle = connection.CreateBatch().Then(store.Own("Layout.RecordProjection.sql"), followed.Name, followed.Projection.Version, followed.How))
+            await RunAsync(connection, $"insert into {shard.Schema}.{table} ({columns}) overriding system value select {columns} from pg_temp.{table}", ct);
+        await using (var settle = connection.CreateBatch().Then(shard.Own("Layout.RecordProjection.sql"), followed.Name, followed.Projection.Version, followed.How))
         {
             foreach (var checkpoint in followed.Checkpoints)
-                settle.Then(store.Own("Following.SetCheckpoint.sql"), checkpoint, replay.Position);
+                settle.Then(shard.Own("Following.SetCheckpoint.sql"), checkpoint, replay.Position);
             await settle.ExecuteNonQueryAsync(ct);
         }
 
@@ -38,17 +39,17 @@ internal static class Rebuild
     }
 
     /// <summary>Makes writers (inline) or followers (async) of this read model wait until the transaction ends.</summary>
-    private static async Task TakeAsync(Store store, Followed followed, NpgsqlConnection connection, CancellationToken ct)
+    private static async Task TakeAsync(Shard shard, Followed followed, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var take = connection.CreateBatch().Then(store.Own("Projections.TakeProjection.sql"), followed.Name);
+        await using var take = connection.CreateBatch().Then(shard.Own("Projections.TakeProjection.sql"), followed.Name);
         foreach (var checkpoint in followed.Checkpoints)
-            take.Then(store.Own("Following.SetCheckpoint.sql"), checkpoint, 0L);
+            take.Then(shard.Own("Following.SetCheckpoint.sql"), checkpoint, 0L);
         await take.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<List<(string Table, string Columns)>> TablesBesideAsync(Store store, NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<List<(string Table, string Columns)>> TablesBesideAsync(Shard shard, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Projections.TablesBeside.sql"));
+        await using var command = connection.Command(shard.Own("Projections.TablesBeside.sql"));
         await using var rows = await command.ExecuteReaderAsync(ct);
         var tables = new List<(string, string)>();
         while (await rows.ReadAsync(ct))

@@ -9,7 +9,7 @@ internal sealed class Replay : IAsyncDisposable
 {
     private const int EventsAPage = 2_000;
     private const int PagesAhead = 4;
-    private readonly Store store;
+    private readonly Shard shard;
     private readonly Followed followed;
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlConnection source;
@@ -17,23 +17,23 @@ internal sealed class Replay : IAsyncDisposable
     private readonly Action<long, long>? progress;
     private readonly IRowReplay? rows;
 
-    private Replay(Store store, Followed followed, NpgsqlConnection connection, NpgsqlConnection source, HashSet<long> skipped, Action<long, long>? progress)
+    private Replay(Shard shard, Followed followed, NpgsqlConnection connection, NpgsqlConnection source, HashSet<long> skipped, Action<long, long>? progress)
     {
-        (this.store, this.followed, this.connection, this.source, this.skipped, this.progress) = (store, followed, connection, source, skipped, progress);
+        (this.shard, this.followed, this.connection, this.source, this.skipped, this.progress) = (shard, followed, connection, source, skipped, progress);
         rows = (followed.Projection as IRowProjection)?.BeginReplay();
     }
 
     /// <summary>Everything up to here has been applied.</summary>
     public long Position { get; private set; }
 
-    public static async Task<Replay> BeginAsync(Store store, Followed followed, NpgsqlConnection connection, Action<long, long>? progress, CancellationToken ct) =>
-        new(store, followed, connection, await store.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(store, followed.Name, connection, ct), progress);
+    public static async Task<Replay> BeginAsync(Shard shard, Followed followed, NpgsqlConnection connection, Action<long, long>? progress, CancellationToken ct) =>
+        new(shard, followed, connection, await shard.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(shard, followed.Name, connection, ct), progress);
 
     /// <summary>Applies what is there now and has not been applied.</summary>
     public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)
     {
         await using var own = within is null ? await connection.BeginTransactionAsync(ct) : null;
-        await using var headOf = source.Command(store.Own("Following.ReadHead.sql"));
+        await using var headOf = source.Command(shard.Own("Following.ReadHead.sql"));
         var head = (long)(await headOf.ExecuteScalarAsync(ct))!;
         if (head > Position)
             await ApplyAsync(head, within ?? own!, ct);
@@ -70,7 +70,7 @@ internal sealed class Replay : IAsyncDisposable
     {
         try
         {
-            await using var command = source.Command(store.Own("Projections.ReplayEvents.sql"), Position, head, store.Types.AliasesOf(followed.Projection.Handles));
+            await using var command = source.Command(shard.Own("Projections.ReplayEvents.sql"), Position, head, shard.Types.AliasesOf(followed.Projection.Handles));
             command.CommandTimeout = 0;
             await using var found = await command.ExecuteReaderAsync(ct);
             var page = new List<StoredEvent>(EventsAPage);
@@ -78,15 +78,15 @@ internal sealed class Replay : IAsyncDisposable
             {
                 if (skipped.Contains(found.GetInt64(0)))
                     continue;
-                page.Add(Recorded.Read(found, store.Types)!);
+                page.Add(Recorded.Read(found, shard.Types)!);
                 if (page.Count < EventsAPage)
                     continue;
-                await Opening.OpenAsync(store, page, ct);
+                await Opening.OpenAsync(shard, page, ct);
                 await pages.WriteAsync(page, ct);
                 page = new(EventsAPage);
             }
 
-            await Opening.OpenAsync(store, page, ct);
+            await Opening.OpenAsync(shard, page, ct);
             await pages.WriteAsync(page, ct);
             pages.Complete();
         }

@@ -12,15 +12,15 @@ internal sealed record Append(StreamKey Stream, string? Alias, ExpectedVersion E
 
     /// <summary>Writes the events down; <paramref name="ids"/> are the caller’s ids of them, by which a repeat is recognised.</summary>
     public static Append Of(
-        Store store, StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, IReadOnlyList<Guid>? ids = null)
+        Shard shard, StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, IReadOnlyList<Guid>? ids = null)
     {
         if (ids is not null && ids.Count != events.Count)
             throw new ArgumentException($"{events.Count} events need as many ids, not {ids.Count}.", nameof(ids));
-        var now = store.Clock.GetUtcNow();
+        var now = shard.Clock.GetUtcNow();
         var written = new Event[events.Count];
         for (var place = 0; place < written.Length; place++)
         {
-            var type = store.Types.Of(events[place]);
+            var type = shard.Types.Of(events[place]);
             written[place] = new(ids?[place] ?? Guid.CreateVersion7(now), events[place], type, type.HoldsPersonalTexts ? "" : JsonSerializer.Serialize(events[place], type.Json));
         }
 

@@ -21,11 +21,11 @@ internal static class Appending
     /// <paramref name="together"/> one refusal refuses all, and is the only answer.
     /// </summary>
     public static async Task<IReadOnlyList<AppendResult>> RunAsync(
-        Store store, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
+        Shard shard, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
     {
-        var columns = new AppendColumns(appends, Now(store));
-        var inline = store.Inline(appends);
-        var taken = await TakeAsync(store, connection, columns, inline, ct);
+        var columns = new AppendColumns(appends, Now(shard));
+        var inline = shard.Inline(appends);
+        var taken = await TakeAsync(shard, connection, columns, inline, ct);
         var results = Judge(appends, columns, taken);
         if (together && Array.Find(results, result => result is not AppendResult.Appended) is { } refusal)
             return [refusal];
@@ -39,23 +39,29 @@ internal static class Appending
             await (projection is IRowProjection rows ? rows.ApplyAsync(handled, connection, put, ct) : projection.ApplyAsync(handled, connection, transaction, ct));
         }
 
-        Place(results, await PutAsync(store, put, columns, taken.Befores, ct));
+        Place(results, await PutAsync(shard, put, columns, taken.Befores, ct));
         return results;
     }
 
     /// <summary>Appends to different streams, none with an inline projection, in one statement and a transaction of their own; each is answered for itself.</summary>
-    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Store store, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
+    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
     {
-        var columns = new AppendColumns(appends, Now(store));
+        var columns = new AppendColumns(appends, Now(shard));
         return (appends is [{ MayRepeat: false, Events.Count: 1 }] ? await RunAtOnceAsync("Streams.AppendAlone.sql") : null) ?? (await RunAtOnceAsync("Streams.Append.sql"))!;
 
         async Task<IReadOnlyList<AppendResult>?> RunAtOnceAsync(string file)
         {
-            await using var command = connection.Command(store.Own(file));
+            await using var batch = connection.CreateBatch();
+            if (shard.IsOneOfSeveral)
+                Presence.Insist(shard, batch, appends.Select(append => append.Stream.Tenant));
+            var command = new NpgsqlBatchCommand(shard.Own(file));
             columns.AddStreams(command.Parameters);
             columns.AddEvents(command.Parameters);
-            await command.PrepareAsync(ct);
-            await using var row = await command.ExecuteReaderAsync(ct);
+            batch.BatchCommands.Add(command);
+            await batch.PrepareAsync(ct);
+            await using var row = await batch.ExecuteReaderAsync(ct);
+            if (shard.IsOneOfSeveral)
+                await row.NextResultAsync(ct);
             var (taken, positions) = await row.ReadAsync(ct) ? (Taken.Of(row), row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4)) : ((Taken?)null, (long[])[]);
             await row.NextResultAsync(ct); // whatever the end of the statement, or the commit, has to say against it
             return taken is null ? null : Judge(appends, columns, taken, positions);
@@ -70,9 +76,9 @@ internal static class Appending
     public static bool IsRaced(PostgresException error) => error.SqlState == Raced || Deciding.IsWorthRetrying(error);
 
     /// <summary>Says, after the rollback, which stream it was.</summary>
-    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Store store, IReadOnlyList<Append> appends, CancellationToken ct)
+    public static async Task<AppendResult> ExplainAsync(NpgsqlConnection connection, Shard shard, IReadOnlyList<Append> appends, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Streams.StreamVersions.sql"),
+        await using var command = connection.Command(shard.Own("Streams.StreamVersions.sql"),
             appends.Select(append => append.Stream.Tenant.Value).ToArray(), appends.Select(append => append.Stream.Id).ToArray());
         await using var rows = await command.ExecuteReaderAsync(ct);
         AppendResult? latest = null;
@@ -107,16 +113,16 @@ internal static class Appending
         return results;
     }
 
-    private static async Task<Taken> TakeAsync(Store store, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
+    private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
-        batch.Then(store.Own("Streams.Take.sql"));
+        batch.Then(shard.Own("Streams.Take.sql"));
         columns.AddStreams(batch.BatchCommands[0].Parameters);
         if (inline.Count > 0)
         {
             var names = inline.Select(projection => projection.Name).ToArray();
-            batch.Then(store.Own("Projections.ShareProjections.sql"), (object)names);
-            batch.Then(store.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
+            batch.Then(shard.Own("Projections.ShareProjections.sql"), (object)names);
+            batch.Then(shard.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
         }
 
         await batch.PrepareAsync(ct);
@@ -132,9 +138,9 @@ internal static class Appending
     }
 
     /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
-    private static async Task<long[]> PutAsync(Store store, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
+    private static async Task<long[]> PutAsync(Shard shard, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        var put = new NpgsqlBatchCommand(store.Own("Streams.Put.sql"));
+        var put = new NpgsqlBatchCommand(shard.Own("Streams.Put.sql"));
         columns.AddStreams(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
         batch.BatchCommands.Add(put);
@@ -154,9 +160,9 @@ internal static class Appending
     }
 
     // What PostgreSQL keeps; the event handed back must equal the event read.
-    private static DateTimeOffset Now(Store store)
+    private static DateTimeOffset Now(Shard shard)
     {
-        var time = store.Clock.GetUtcNow();
+        var time = shard.Clock.GetUtcNow();
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 

@@ -13,7 +13,7 @@ internal static class Deciding
     private const int Attempts = 30;
 
     public static async Task<DecideResult> RunAsync<TState>(
-        Store store,
+        Shard shard,
         Aggregate<TState> aggregate,
         StreamKey stream,
         long? version,
@@ -43,18 +43,18 @@ internal static class Deciding
 
         async Task<(DecideResult? Answer, AppendResult? Clash)> AloneAsync()
         {
-            var (state, actual) = await store.LoadAsync(aggregate, stream, ct);
+            var (state, actual) = await shard.LoadAsync(aggregate, stream, ct);
             var (answer, events) = Judge(state, actual, version, mustExist, decide);
             return answer is not null || events.Count == 0
                 ? (answer ?? new DecideResult.Done(actual, []), null)
-                : Outcome(await store.AppendAsync(stream, ExpectedVersion.At(actual), events, metadata, ct, aggregate.Alias), stream, actual);
+                : Outcome(await shard.AppendAsync(stream, ExpectedVersion.At(actual), events, metadata, ct, aggregate.Alias), stream, actual);
         }
 
         async Task<(DecideResult? Answer, AppendResult? Clash)> InTransactionAsync(bool queued)
         {
-            await using var work = await store.BeginAsync(metadata, ct);
+            await using var work = await Work.BeginAsync(shard, stream.Tenant, metadata, ct);
             if (queued)
-                await QueueForAsync(store, work.Connection, stream, ct);
+                await QueueForAsync(shard, work.Connection, stream, ct);
             var (state, actual) = await work.LoadAsync(aggregate, stream, ct);
             var (answer, events) = Judge(state, actual, version, mustExist, decide);
             if (answer is not null)
@@ -94,9 +94,9 @@ internal static class Deciding
         return (new DecideResult.Done(own is [.., var last] ? last.Version : before, own), null);
     }
 
-    private static async Task QueueForAsync(Store store, NpgsqlConnection connection, StreamKey stream, CancellationToken ct)
+    private static async Task QueueForAsync(Shard shard, NpgsqlConnection connection, StreamKey stream, CancellationToken ct)
     {
-        await using var command = connection.Command(store.Own("Streams.LockStream.sql"), stream.Tenant.Value, stream.Id);
+        await using var command = connection.Command(shard.Own("Streams.LockStream.sql"), stream.Tenant.Value, stream.Id);
         await command.ExecuteNonQueryAsync(ct);
     }
 }

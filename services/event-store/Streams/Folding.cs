@@ -9,20 +9,20 @@ internal static class Folding
 {
     /// <summary>With <paramref name="keep"/> a state that took long to fold is kept for the next load.</summary>
     public static async Task<(TState State, long Version)> RunAsync<TState>(
-        Store store, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, bool keep, CancellationToken ct)
+        Shard shard, NpgsqlConnection connection, Aggregate<TState> aggregate, StreamKey stream, bool keep, CancellationToken ct)
     {
         if (aggregate.Snapshots is not { } snapshots)
         {
-            await using var all = connection.Command(store.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
-            var (whole, last, _) = await FoldAsync(store, all, aggregate, stream, ct);
+            await using var all = connection.Command(shard.Own("Streams.FoldStream.sql"), stream.Tenant.Value, stream.Id);
+            var (whole, last, _) = await FoldAsync(shard, all, aggregate, stream, ct);
             return (whole, last);
         }
 
-        await using var command = connection.Command(store.Own("Streams.FoldFromSnapshot.sql"), stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape);
-        var (state, version, folded) = await FoldAsync(store, command, aggregate, stream, ct);
+        await using var command = connection.Command(shard.Own("Streams.FoldFromSnapshot.sql"), stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape);
+        var (state, version, folded) = await FoldAsync(shard, command, aggregate, stream, ct);
         if (keep && folded >= snapshots.Every)
         {
-            await using var save = connection.Command(store.Own("Streams.KeepSnapshot.sql"),
+            await using var save = connection.Command(shard.Own("Streams.KeepSnapshot.sql"),
                 stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape, version, new Statement.Json(JsonSerializer.Serialize(state, snapshots.Json)));
             await save.ExecuteNonQueryAsync(ct);
         }
@@ -35,7 +35,7 @@ internal static class Folding
     /// state is not kept.
     /// </summary>
     private static async Task<(TState State, long Version, int Folded)> FoldAsync<TState>(
-        Store store, NpgsqlCommand command, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
+        Shard shard, NpgsqlCommand command, Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
         await command.PrepareAsync(ct);
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -49,7 +49,7 @@ internal static class Folding
                 continue;
             }
 
-            var data = store.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2), stream, rows.GetGuid(3));
+            var data = shard.Types.Read(rows.GetString(1), rows.GetFieldValue<byte[]>(2), stream, rows.GetGuid(3));
             if (data is SealedEvent || fromSealed is not null)
                 (fromSealed ??= []).Add(data);
             else
@@ -59,7 +59,7 @@ internal static class Folding
 
         if (fromSealed is null)
             return (state, version, folded);
-        await Opening.OpenAsync(store, fromSealed, ct);
+        await Opening.OpenAsync(shard, fromSealed, ct);
         return (fromSealed.Aggregate(state, aggregate.Evolve), version, 0);
     }
 }

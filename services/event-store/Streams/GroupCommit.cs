@@ -12,7 +12,7 @@ namespace Cohesion.EventStore;
 /// stream that is being written waits for it. Each append is answered for itself and only after the commit. When <see cref="WaitAtMost"/> wait,
 /// callers wait to be let in. Cancelled while it waits, an append is not written; once it is being written its outcome is waited for.
 /// </summary>
-internal sealed class GroupCommit(Store store) : IAsyncDisposable
+internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
 {
     private const int WaitAtMost = 4_096;
     private const int WritersAtMost = 2;
@@ -109,7 +109,7 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
     private async Task WriteAsync(List<Waiting> together)
     {
         var started = Stopwatch.GetTimestamp();
-        foreach (var part in together.GroupBy(waiting => store.Inline([waiting.Append]).Count > 0))
+        foreach (var part in together.GroupBy(waiting => shard.Inline([waiting.Append]).Count > 0))
         {
             if (await TryAsync([.. part], withInline: part.Key))
                 continue;
@@ -118,7 +118,7 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
                 await TryAsync([alone], withInline: part.Key);
         }
 
-        store.Telemetry.Wrote(together.Count, Stopwatch.GetElapsedTime(started));
+        shard.Telemetry.Wrote(together.Count, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>False when it failed for a reason that one of several may have caused; then nobody has been answered.</summary>
@@ -130,7 +130,7 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
             try
             {
                 var results = await WriteAsync(appends, withInline);
-                store.AppendedHere();
+                shard.AppendedHere();
                 for (var place = 0; place < part.Count; place++)
                     part[place].Outcome.TrySetResult(results[place]);
                 return true;
@@ -157,10 +157,10 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
     /// <summary>On a connection that the writers keep, because one from the pool would first be reset each time.</summary>
     private async Task<IReadOnlyList<AppendResult>> WriteAsync(List<Append> appends, bool withInline)
     {
-        var connection = idle.TryTake(out var kept) ? kept : await store.OpenAsync(CancellationToken.None);
+        var connection = idle.TryTake(out var kept) ? kept : await shard.OpenAsync(CancellationToken.None);
         try
         {
-            var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(store, connection, appends, CancellationToken.None);
+            var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(shard, connection, appends, CancellationToken.None);
             idle.Add(connection);
             return results;
         }
@@ -174,7 +174,9 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
     private async Task<IReadOnlyList<AppendResult>> InTransactionAsync(NpgsqlConnection connection, List<Append> appends)
     {
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        return await Appending.RunAsync(store, connection, transaction, appends, together: false, CancellationToken.None);
+        if (shard.IsOneOfSeveral)
+            await Presence.InsistAsync(shard, connection, appends.Select(append => append.Stream.Tenant), CancellationToken.None);
+        return await Appending.RunAsync(shard, connection, transaction, appends, together: false, CancellationToken.None);
     }
 
     /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>
@@ -182,8 +184,8 @@ internal sealed class GroupCommit(Store store) : IAsyncDisposable
     {
         try
         {
-            await using var connection = await store.OpenAsync(CancellationToken.None);
-            clashed.Outcome.TrySetResult(await Appending.ExplainAsync(connection, store, [clashed.Append], CancellationToken.None));
+            await using var connection = await shard.OpenAsync(CancellationToken.None);
+            clashed.Outcome.TrySetResult(await Appending.ExplainAsync(connection, shard, [clashed.Append], CancellationToken.None));
         }
         catch (Exception error)
         {

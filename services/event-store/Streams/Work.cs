@@ -4,16 +4,17 @@ namespace Cohesion.EventStore;
 
 /// <summary>
 /// One transaction: events of several streams, and rows of the service's own through <see cref="Connection"/>. Everything commits together or
-/// not at all; without <see cref="CommitAsync"/> nothing does.
+/// not at all; without <see cref="CommitAsync"/> nothing does. In a store of several shards it is one tenant's, whose move waits for its end.
 /// </summary>
 public sealed class Work : IAsyncDisposable
 {
-    private readonly Store store;
+    private readonly Shard shard;
+    private readonly Tenant? tenant;
     private readonly EventMetadata metadata;
     private readonly List<Append> appends = [];
 
-    private Work(Store store, EventMetadata metadata, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        (this.store, this.metadata, Connection, Transaction) = (store, metadata, connection, transaction);
+    private Work(Shard shard, Tenant? tenant, EventMetadata metadata, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.shard, this.tenant, this.metadata, Connection, Transaction) = (shard, tenant, metadata, connection, transaction);
 
     /// <summary>The connection of this transaction; unqualified table names are those of the service's schema.</summary>
     public NpgsqlConnection Connection { get; }
@@ -21,12 +22,15 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The transaction itself.</summary>
     public NpgsqlTransaction Transaction { get; }
 
-    internal static async Task<Work> BeginAsync(Store store, EventMetadata metadata, CancellationToken ct)
+    internal static async Task<Work> BeginAsync(Shard shard, Tenant? tenant, EventMetadata metadata, CancellationToken ct)
     {
-        var connection = await store.OpenAsync(ct);
+        var connection = await shard.OpenAsync(ct);
         try
         {
-            return new Work(store, metadata, connection, await connection.BeginTransactionAsync(ct));
+            var work = new Work(shard, tenant, metadata, connection, await connection.BeginTransactionAsync(ct));
+            if (shard.IsOneOfSeveral && tenant is { } one)
+                await Presence.InsistAsync(shard, connection, [one], ct);
+            return work;
         }
         catch
         {
@@ -42,7 +46,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>State and version of a stream as this transaction sees it, events kept for commit included.</summary>
     public async Task<(TState State, long Version)> LoadAsync<TState>(Aggregate<TState> aggregate, StreamKey stream, CancellationToken ct)
     {
-        var (state, version) = await Folding.RunAsync(store, Connection, aggregate, stream, keep: false, ct);
+        var (state, version) = await Folding.RunAsync(shard, Connection, aggregate, stream, keep: false, ct);
         foreach (var @event in appends.Where(append => append.Stream == stream).SelectMany(append => append.Events))
             (state, version) = (aggregate.Evolve(state, @event.Data), version + 1);
         return (state, version);
@@ -68,12 +72,12 @@ public sealed class Work : IAsyncDisposable
                 await Transaction.RollbackAsync(ct);
             else if (appends.Count == 0)
                 await Transaction.CommitAsync(ct);
-            return store.Committed(result);
+            return shard.Committed(result);
         }
         catch (PostgresException clash) when (Appending.IsClash(clash) || clash.SqlState == Appending.Raced)
         {
             await Transaction.RollbackAsync(ct);
-            return store.Committed(await Appending.ExplainAsync(Connection, store, appends, ct));
+            return shard.Committed(await Appending.ExplainAsync(Connection, shard, appends, ct));
         }
     }
 
@@ -81,8 +85,8 @@ public sealed class Work : IAsyncDisposable
     {
         if (appends.Count == 0)
             return new AppendResult.Appended(0, []);
-        using var span = store.Telemetry.Appending(appends.Count);
-        var results = await Appending.RunAsync(store, Connection, Transaction, await Sealing.SealAsync(store, appends, ct), together: true, ct);
+        using var span = shard.Telemetry.Appending(appends.Count);
+        var results = await Appending.RunAsync(shard, Connection, Transaction, await Sealing.SealAsync(shard, appends, ct), together: true, ct);
         return results[^1] is AppendResult.Appended last ? last with { Events = [.. results.Cast<AppendResult.Appended>().SelectMany(result => result.Events)] } : results[^1];
     }
 
@@ -94,7 +98,9 @@ public sealed class Work : IAsyncDisposable
 
     internal void Add(StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events)
     {
+        if (shard.IsOneOfSeveral && stream.Tenant != tenant)
+            throw new InvalidOperationException("Where there are several shards a transaction begins with its tenant, and appends to no other's streams.");
         if (events.Count > 0)
-            appends.Add(EventStore.Append.Of(store, stream, alias, expected, events, metadata));
+            appends.Add(EventStore.Append.Of(shard, stream, alias, expected, events, metadata));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class IdempotentAnswers(Store store, TimeProvider clock)
     public async Task<Held> BeginAsync(IdempotencyKey key, byte[] fingerprint, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
         var parameters = new { key.Client, key.Path, key.Key, fingerprint, now, abandoned = now - Abandoned, expired = now - Kept };
         var row = await connection.QuerySingleAsync<Row>(Command("begin", parameters, ct));
         return row switch
@@ -53,7 +53,7 @@ internal sealed class IdempotentAnswers(Store store, TimeProvider clock)
 
     private async Task ExecuteAsync(string statement, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(Command(statement, parameters, ct));
     }
 

@@ -20,7 +20,7 @@ public sealed class Rebuilds(Store store, TimeProvider clock, ILogger<Rebuilds> 
     /// <summary>False when it is being rebuilt already.</summary>
     public async Task<bool> BeginAsync(string readModel, string by, CancellationToken ct)
     {
-        var connection = await store.DataSource.OpenConnectionAsync(ct);
+        var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
         try
         {
             if (await RunAsync(connection, "begin", ct, readModel, by, clock.GetUtcNow()) == 0)
@@ -49,7 +49,7 @@ public sealed class Rebuilds(Store store, TimeProvider clock, ILogger<Rebuilds> 
     /// <summary>The last rebuild of each read model.</summary>
     public async Task<IReadOnlyList<RebuildState>> ListAsync(CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(Sql("list"));
+        await using var command = store.Home.DataSource.CreateCommand(Sql("list"));
         await using var rows = await command.ExecuteReaderAsync(ct);
         var found = new List<RebuildState>();
         while (await rows.ReadAsync(ct))

@@ -29,7 +29,7 @@ public sealed class WhenSessionChanged(Store store, Tables tables) : IConsumer<A
     }
 
     private Task PutAsync(ConsumeContext context, string academicYear, Func<NpgsqlConnection, int, CancellationToken, Task> put) =>
-        !AcademicYear.TryParse(academicYear, out var year) ? Task.CompletedTask : store.ConsumeOnceAsync(
+        !AcademicYear.TryParse(academicYear, out var year) ? Task.CompletedTask : store.Home.ConsumeOnceAsync(
             "reporting-when-session-changed", context.MessageId!.Value, MessageMetadata.Of(context), (work, ct) => put(work.Connection, year.StartYear, ct), context.CancellationToken);
 
     private Task<int> PutAsync(

@@ -47,7 +47,7 @@ public sealed class ApplyImport(Store store, Tables tables, TimeProvider clock, 
     /// <summary>Several hundred schools in one transaction; a school that someone else changed meanwhile undoes it, and it is decided anew.</summary>
     private async Task<int> ApplyBatchAsync(SchoolImportId id, EventMetadata metadata, CancellationToken ct)
     {
-        await using var work = await store.BeginAsync(metadata, ct);
+        await using var work = await store.Home.BeginAsync(metadata, ct);
         var rows = await tables.ReadAsync(
             work.Connection, "Imports.RowsToApply.sql", r => (Line: r.GetInt32(0), Row: JsonSerializer.Deserialize(r.GetString(1), ReportingJson.Default.GiasRow)!), ct, id.Value, Batch);
         var schools = (await tables.ReadAsync(work.Connection, "Schools.SchoolsByUrn.sql", SchoolList.Read, ct, rows.Select(r => r.Row.Urn.Value).ToArray())).ToDictionary(s => s.Urn);

@@ -75,7 +75,7 @@ public static class ImportSchools
         }
 
         var now = clock.GetUtcNow();
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(by: caller.PersonId), ct);
         if (await tables.RunAsync(work.Connection, "Imports.KeepFile.sql", ct, id.Value, encoding.WebName, bytes) == 0)
         {
             return null;

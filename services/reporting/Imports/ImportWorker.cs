@@ -20,7 +20,7 @@ public sealed class ImportWorker(Store store, Tables tables, ReadImport read, Ap
         {
             try
             {
-                if (!store.IsReady || !await TakeOneAsync(stoppingToken))
+                if (!store.Home.IsReady || !await TakeOneAsync(stoppingToken))
                 {
                     await bell.WaitAsync(stoppingToken);
                 }

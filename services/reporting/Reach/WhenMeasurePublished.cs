@@ -13,7 +13,7 @@ public sealed class WhenMeasurePublished(Store store, Tables tables) : IConsumer
     {
         var message = context.Message;
         var groups = message.Groups;
-        return !AcademicYear.TryParse(message.AcademicYear, out var year) ? Task.CompletedTask : store.ConsumeOnceAsync(
+        return !AcademicYear.TryParse(message.AcademicYear, out var year) ? Task.CompletedTask : store.Home.ConsumeOnceAsync(
             "reporting-when-measure-published", context.MessageId!.Value, MessageMetadata.Of(context),
             (work, ct) => tables.RunAsync(
                 work.Connection, "Reach.PutMeasure.sql", ct, message.Urn, year.StartYear, message.Measure, message.Version, message.At,

@@ -18,7 +18,7 @@ public sealed class WhenReferralMoved(Store store, Tables tables)
 
     public Task Consume(ConsumeContext<ReferralClosed> context) => PutAsync(context, context.Message.Referral);
 
-    private Task PutAsync(ConsumeContext context, ReferralClock r) => store.ConsumeOnceAsync(
+    private Task PutAsync(ConsumeContext context, ReferralClock r) => store.Home.ConsumeOnceAsync(
         "reporting-when-referral-moved", context.MessageId!.Value, MessageMetadata.Of(context),
         (work, ct) => tables.RunAsync(
             work.Connection, "Referrals.PutReferral.sql", ct, r.ReferralId, r.Urn, AcademicYear.Of(r.ReceivedAt).StartYear, r.Sector, r.Urgency, r.State,

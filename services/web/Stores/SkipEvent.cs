@@ -51,7 +51,7 @@ public static class SkipEvent
             return Page(site, caller, name, stuck, reason, [new Fault("reason", "required", reason.Length == 0 ? "Enter why this event is skipped" : "The reason must be 500 characters or less")]);
         }
 
-        await store.SkipAsync(name, stuck.Next.Position, reason, caller.PersonId, ct);
+        await store.Home.SkipAsync(name, stuck.Next.Position, reason, caller.PersonId, ct);
         return TypedResults.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"{site.Root}?skipped={stuck.Next.Position}"));
     }
 

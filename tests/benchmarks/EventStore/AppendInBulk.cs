@@ -50,7 +50,7 @@ internal sealed class AppendInBulk : IWorkload
     {
         for (var done = 0; done < Streams; done += StreamsAWork)
         {
-            await using var work = await service.Store.BeginAsync(Visits.Metadata(), ct);
+            await using var work = await service.Store.Home.BeginAsync(Visits.Metadata(), ct);
             for (var stream = 0; stream < StreamsAWork; stream++)
             {
                 work.Append(Visits.NewActivity(), Activity.Alias, ExpectedVersion.MustNotExist, NextVisits());

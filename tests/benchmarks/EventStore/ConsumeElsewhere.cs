@@ -52,7 +52,7 @@ internal sealed class WhenVisitReported(Store store, Pace pace) : IConsumer<Visi
 {
     public async Task Consume(ConsumeContext<VisitReported> context)
     {
-        await store.ConsumeOnceAsync(nameof(WhenVisitReported), context.MessageId!.Value, MessageMetadata.Of(context), async (work, ct) =>
+        await store.Home.ConsumeOnceAsync(nameof(WhenVisitReported), context.MessageId!.Value, MessageMetadata.Of(context), async (work, ct) =>
         {
             await using var note = new NpgsqlCommand("insert into reported_visits (activity_id, number) values ($1, $2)", work.Connection);
             note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = context.Message.ActivityId });

@@ -45,7 +45,7 @@ internal sealed class GrowHistory : IWorkload
     private static async Task ReadPageAsync(Store store, long after, CancellationToken ct)
     {
         var count = 0;
-        await foreach (var _ in store.ReadAllAsync(after, ct))
+        await foreach (var _ in store.Home.ReadAllAsync(after, ct))
         {
             if (++count == EventsAPage)
             {

@@ -53,7 +53,7 @@ internal sealed class RebuildView : IWorkload
     // Also proves that the rebuild counted every event once.
     private static async Task<long> RowsAsync(Store store, CancellationToken ct)
     {
-        await using var count = store.DataSource.CreateCommand(
+        await using var count = store.Home.DataSource.CreateCommand(
             $"select count(*), (select sum(visits) from {ActivityVisits.Name}), sum(visits) from {LearnerVisits.Name}");
         await using var row = await count.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);

@@ -1,0 +1,1 @@
+delete from {schema}.tenants_away where tenant_id = $1

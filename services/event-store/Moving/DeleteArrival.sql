@@ -1,0 +1,1 @@
+delete from {schema}.tenant_arrivals where tenant_id = $1

@@ -1,0 +1,1 @@
+delete from {schema}.mt_streams where tenant_id = $1

@@ -1,0 +1,1 @@
+insert into {schema}.tenants_away (tenant_id) values ($1) on conflict do nothing

@@ -1,0 +1,1 @@
+select tenant_id, shard from {schema}.tenant_shards

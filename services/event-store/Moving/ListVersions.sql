@@ -1,0 +1,1 @@
+select coalesce(array_agg(name || ' ' || version || ' ' || lifecycle order by name), '{}') from {schema}.projections

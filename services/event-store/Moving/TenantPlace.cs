@@ -1,0 +1,25 @@
+namespace Cohesion.EventStore;
+
+/// <summary>Where a tenant is, and how far a move of it has come: begun while there is <paramref name="MovingTo"/>, over but for what is left behind on <paramref name="Leaving"/>.</summary>
+internal sealed record TenantPlace(string Shard, string? MovingTo, string? Leaving)
+{
+    public static async Task<TenantPlace> ReadAsync(Shard home, Tenant tenant, CancellationToken ct)
+    {
+        await using var connection = await home.OpenAsync(ct);
+        await using var command = connection.Command(home.Own("Moving.FindPlace.sql"), tenant.Value);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))
+            : new(EventStore.Shard.Home, null, null);
+    }
+
+    /// <summary>And tells every replica.</summary>
+    public async Task PutAsync(Shard home, Tenant tenant, CancellationToken ct)
+    {
+        await using var connection = await home.OpenAsync(ct);
+        await using var put = connection.CreateBatch()
+            .Then(home.Own("Moving.PutPlace.sql"), tenant.Value, Shard, new Statement.Text(MovingTo), new Statement.Text(Leaving))
+            .Then("select pg_notify($1, '')", $"{home.Schema}_tenants");
+        await put.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -25,7 +25,7 @@ public sealed class DisclosureOptions
     public int PublicThreshold { get; set; } = 10;
 
     /// <summary>Numbers for the public are rounded to the nearest multiple of this.</summary>
-    [Range(5, 10)]
+    [AllowedValues(5, 10)]
     public int PublicRounding { get; set; } = 5;
 
     /// <summary>The schools that a figure for the public must be about at least.</summary>

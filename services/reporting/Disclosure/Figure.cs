@@ -58,4 +58,5 @@ internal static class Hiding
 /// <summary>Figures that add up: the members make the wholes. Whoever sees all but one of them knows the last.</summary>
 /// <param name="From">What a hidden figure of the line could be worked out from, as a page says it.</param>
 /// <param name="Substitutes">Whether a reader can put the members in the whole's body in other lines, as the schools of a trust in the local authority's.</param>
-public sealed record Line(string From, int[] Members, int[] Wholes, bool Substitutes = false);
+/// <param name="IsOfOneBody">Whether the members are groups of the same body.</param>
+public sealed record Line(string From, int[] Members, int[] Wholes, bool Substitutes = false, bool IsOfOneBody = false);

@@ -93,7 +93,7 @@ internal sealed class Grid
     private IEnumerable<Line> RowLines(IReadOnlyList<Sum> sums) =>
         from body in _rows.Keys
         from sum in sums
-        select new Line(sum.From, [.. sum.Members.Select(m => Cell(body, m)!.Value)], [Cell(body, sum.Whole)!.Value]);
+        select new Line(sum.From, [.. sum.Members.Select(m => Cell(body, m)!.Value)], [Cell(body, sum.Whole)!.Value], IsOfOneBody: true);
 
     private IEnumerable<Line> PlaceLines() =>
         from school in _schools.Where(s => _moved.Contains(s.Urn)).GroupBy(s => s.Urn)

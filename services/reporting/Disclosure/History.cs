@@ -38,18 +38,18 @@ internal sealed class History
     public bool ChangedByTooFew(int cell, int threshold) =>
         _told.Where((told, then) => _knownThen[then][cell] && told.Changes[cell].IsUnsafe(threshold)).Any();
 
-    /// <summary>Those who hold the new tables against each of the old ones, both ways.</summary>
-    public IEnumerable<IReader> Readers(IReadOnlyList<Line> lines, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> now, int threshold)
-    {
-        if (_told.Count > 0)
-        {
-            yield return new JointReader(lines, _told, figures, now, threshold);
-        }
+    /// <summary>Who puts all of them together.</summary>
+    public IReader[] Joint(IReadOnlyList<Line> lines, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> now, int threshold) =>
+        _told.Count == 0 ? [] : [new JointReader(lines, _told, figures, now, threshold)];
 
+    /// <summary>Those who hold the new tables against each of the old ones, both ways.</summary>
+    public IEnumerable<IReader> Readers(IReadOnlyList<Line> lines, IReadOnlyList<Visibility> now, int threshold)
+    {
+        var parts = lines.Where(l => l.Substitutes).ToDictionary(l => l.Wholes.Single(), l => l.Members);
         for (var then = 0; then < _told.Count; then++)
         {
             var (told, known) = (_told[then], _knownThen[then]);
-            yield return new ChangeReader(told.Changes, cell => known[cell], now, threshold);
+            yield return new ChangeReader(told.Changes, cell => known[cell], now, threshold, parts);
             if (Enumerable.Range(0, now.Count).Any(cell => Adds(cell)))
             {
                 yield return new MomentReader(lines, told.Figures, new KnownThen(told, known, now), threshold, Adds, linesOnly: true);

@@ -34,7 +34,13 @@ internal sealed class JointReader : IReader
             }
         }
 
-        _lines = [.. thingOf.SelectMany(of => lines.Select(l => l with { Members = [.. l.Members.Select(m => of[m])], Wholes = [.. l.Wholes.Select(w => of[w])] }))];
+        // A line of which nothing has changed says nothing new.
+        _lines =
+        [
+            .. thingOf.SelectMany((of, time) => lines
+                .Where(l => time == 0 || !Enumerable.Range(0, time).Any(t => l.Members.Concat(l.Wholes).All(c => thingOf[t][c] == of[c])))
+                .Select(l => l with { Members = [.. l.Members.Select(m => of[m])], Wholes = [.. l.Wholes.Select(w => of[w])] })),
+        ];
         _moment = new MomentReader(_lines, values, things, threshold, _ => true);
     }
 

@@ -38,13 +38,18 @@ internal sealed class MomentReader(
 }
 
 /// <summary>Reads the tables of two times and takes one from the other; what is left is about those who came, left or took part in between.</summary>
-internal sealed class ChangeReader(IReadOnlyList<Change> changes, Func<int, bool> knownThen, IReadOnlyList<Visibility> now, int threshold) : IReader
+/// <param name="parts">The schools of each trust, which can stand in its place.</param>
+internal sealed class ChangeReader(
+    IReadOnlyList<Change> changes, Func<int, bool> knownThen, IReadOnlyList<Visibility> now, int threshold, IReadOnlyDictionary<int, int[]> parts) : IReader
 {
-    public Line Opened(Line line) => line;
+    public Line Opened(Line line) => !line.Members.Any(m => IsHidden(m) && parts.ContainsKey(m)) ? line
+        : line with { Members = [.. line.Members.SelectMany(m => IsHidden(m) && parts.TryGetValue(m, out var schools) ? schools : [m])] };
 
     public bool Loses(int cell) => knownThen(cell) && now[cell] is Visibility.Shown;
 
-    public Func<int, bool>? Weakness(Line line)
+    public Func<int, bool>? Weakness(Line line) => WeaknessAsWritten(line) ?? WeaknessAsWritten(Opened(line));
+
+    private Func<int, bool>? WeaknessAsWritten(Line line)
     {
         var (hidden, wholes) = (line.Members.Where(IsHidden).ToList(), line.Wholes.Count(IsHidden));
         var (sum, secret) = (default(Change), line.Wholes.Any(IsSecret));
@@ -56,7 +61,8 @@ internal sealed class ChangeReader(IReadOnlyList<Change> changes, Func<int, bool
 
         return hidden.Count + wholes == 0 || !(secret || sum.IsUnsafe(threshold)) ? null
             : hidden.Count + wholes == 1 ? _ => true
-            : hidden.Count < 2 ? line.Members.Any(m => now[m] is Visibility.Shown) ? _ => true : null // all the rest stayed: it was those few
+            // All other groups stayed: those few were of this one.
+            : hidden.Count < 2 && line.IsOfOneBody ? line.Members.Any(m => now[m] is Visibility.Shown) ? _ => true : null
             : wholes == 0 && sum.IsUnsafe(threshold) ? cell => sum.IsHelpedBy(changes[cell], threshold)
             : null;
     }

@@ -55,10 +55,11 @@ internal sealed class Suppression
     {
         var now = new MomentReader(_lines, _figures, _visibility, threshold, _ => true);
         var open = new Queue<Line>(_lines);
+        var joint = _history.Joint(_lines, _figures, _visibility, threshold);
         while (open.Count > 0)
         {
-            // Who reads old tables too may only come up when the new ones have settled.
-            IReader[] readers = [now, .. _history.Readers(_lines, _figures, _visibility, threshold)];
+            // What new tables add to old ones may only come up when the new ones have settled.
+            IReader[] readers = [now, .. _history.Readers(_lines, _visibility, threshold), .. joint];
             Close(open, readers);
             foreach (var reader in readers)
             {

@@ -37,11 +37,12 @@ public sealed class ReleaseLedger(Tables tables)
         var number = (await tables.ReadAsync(
             connection, "Releases.PutRelease.sql", row => row.GetInt64(0), ct, year.StartYear, measure.Name, authorities, release.At,
             columns.Select(c => c.Breakdown).ToArray(), columns.Select(c => c.Group).ToArray()))[0];
+        await using var batch = new NpgsqlBatch(connection);
         foreach (var school in release.Schools.Values)
         {
             var figures = columns.Select(c => school.Figures.Figures.GetValueOrDefault(c)).ToList();
-            await tables.RunAsync(
-                connection, "Releases.PutReleasedSchool.sql", ct, number, school.Figures.Urn, school.Figures.LaCode, school.Figures.TrustId, school.CountedAt, school.Stands,
+            Add(
+                "Releases.PutReleasedSchool.sql", number, school.Figures.Urn, school.Figures.LaCode, school.Figures.TrustId, school.CountedAt, school.Stands,
                 figures.Select(f => f.Numerator).ToArray(), figures.Select(f => f.Denominator).ToArray());
         }
 
@@ -50,13 +51,22 @@ public sealed class ReleaseLedger(Tables tables)
             foreach (var body in table.Bodies)
             {
                 var cells = columns.Select(c => table[body, c]).ToList();
-                await tables.RunAsync(
-                    connection, "Releases.PutReleasedRow.sql", ct, number, audience.ToString(), body.Kind.ToString(), body.Id,
+                Add(
+                    "Releases.PutReleasedRow.sql", number, audience.ToString(), body.Kind.ToString(), body.Id,
                     cells.Select(c => c.Visibility.ToString()).ToArray(), cells.Select(c => c.From).ToArray());
             }
         }
 
+        await batch.ExecuteNonQueryAsync(ct);
         return release with { Number = number };
+
+        void Add(string file, params object?[] parameters)
+        {
+            using var command = tables.Command(connection, file, parameters);
+            var one = new NpgsqlBatchCommand(command.CommandText);
+            one.Parameters.AddRange(command.Parameters.Select(p => p.Clone()).ToArray());
+            batch.BatchCommands.Add(one);
+        }
     }
 
     private static Column[] Columns(string[] breakdowns, string[] groups) => [.. breakdowns.Zip(groups, (b, g) => new Column(b, g))];

@@ -54,7 +54,7 @@ internal sealed class AreaOverTime
     private void Release(DateTimeOffset at)
     {
         var counted = _places.Select((p, school) => new CountedSchool(new SchoolFigures(school + 1, p.La, p.Trust, Count(school)), at)).ToList();
-        if (NextRelease.Decide(counted, _releases, Sums, ForAreasOnly, ThresholdFor, at) is { } release)
+        if (NextRelease.Decide(counted, _releases, Sums, ForAreasOnly, a => ThresholdFor(a), at) is { } release)
         {
             _releases.Add(release);
         }

@@ -41,11 +41,11 @@ public sealed class ShareEvidence(int threshold)
 
     /// <summary>
     /// Gaps that are none: the size of a group is known, or that of a small one better than "some, but fewer than the threshold"; or those of it who
-    /// did, or did not, are known to be so many and fewer than the threshold.
+    /// did, or did not, are known to be so many and fewer than the threshold. Asked to be thorough, only what is known exactly counts.
     /// </summary>
     public IEnumerable<Finding> GivenAway(bool thorough = false) =>
     [
-        .. Reader.Attack(All, thorough).Where(f => f.IsExact || (f.Most - f.Least < threshold - 2 && _small.Contains(f.Cell))),
+        .. Reader.Attack(All, thorough).Where(f => f.IsExact || (!thorough && f.Most - f.Least < threshold - 2 && _small.Contains(f.Cell))),
         .. Reader.Attack(Some, thorough).Concat(Reader.Attack(Others, thorough)).Where(f => f.IsExact && f.Least > 0.5 && f.Least < threshold),
     ];
 }

@@ -10,6 +10,7 @@ internal sealed class Grid
     private readonly Dictionary<Column, int> _columns;
     private readonly HashSet<int> _moved;
     private readonly SchoolFigures[] _schools;
+    private readonly Lazy<IReadOnlyList<Line>> _lines;
 
     public Grid(IEnumerable<SchoolFigures> places, IReadOnlyList<Sum> sums)
     {
@@ -22,10 +23,11 @@ internal sealed class Grid
             _rows.TryAdd(body, _rows.Count);
         }
 
-        Lines = [.. RowLines(sums), .. ColumnLines(), .. PlaceLines()];
+        _lines = new Lazy<IReadOnlyList<Line>>(() => [.. RowLines(sums), .. ColumnLines(), .. PlaceLines()]);
     }
 
-    public IReadOnlyList<Line> Lines { get; }
+    /// <summary>Made when somebody decides; who only shows needs none.</summary>
+    public IReadOnlyList<Line> Lines => _lines.Value;
 
     public IReadOnlyCollection<Body> Bodies => _rows.Keys;
 

@@ -33,7 +33,7 @@ public sealed partial class ReleasedFigures(
 
         if (IsDue(latest))
         {
-            _ = _making.GetOrAdd(latest.Number, _ => Task.Run(() => MakeNextAsync(latest.Number, measure, year, authorities, host.ApplicationStopping), ct));
+            _ = _making.GetOrAdd(latest.Number, _ => Task.Run(() => MakeNextAsync(latest.Number, measure, year, authorities, host.ApplicationStopping), host.ApplicationStopping));
         }
 
         return await KnownAsync(connection, measure, year, authorities, latest.Number, ct);

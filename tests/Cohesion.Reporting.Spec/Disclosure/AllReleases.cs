@@ -80,17 +80,17 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
     {
         foreach (var (body, column) in Cells(r))
         {
-            var (name, figure, is_) = (Name(r, body, column), True(r, body, column), Table(r)[body, column].Visibility);
-            if (is_ is Visibility.Shown or Visibility.NotApplicable)
+            var (name, figure, shown) = (Name(r, body, column), True(r, body, column), Table(r)[body, column].Visibility);
+            if (shown is Visibility.Shown or Visibility.NotApplicable)
             {
                 evidence.Shows(name, figure.Numerator, figure.Denominator);
             }
             else
             {
-                evidence.Hides(name, is_ switch { Visibility.TooFew => 1, Visibility.ForAreasOnly => 0, _ => threshold }, is_ is Visibility.TooFew);
+                evidence.Hides(name, shown switch { Visibility.TooFew => 1, Visibility.ForAreasOnly => 0, _ => threshold }, shown is Visibility.TooFew);
             }
 
-            if ((is_ is Visibility.ForAreasOnly && !figure.IsUnsafe(threshold)) || (is_ is Visibility.CouldBeWorkedOut && (smallOnly || IsShownElsewhere(body, column, figure))))
+            if ((shown is Visibility.ForAreasOnly && !figure.IsUnsafe(threshold)) || (shown is Visibility.CouldBeWorkedOut && (smallOnly || IsShownElsewhere(body, column, figure))))
             {
                 free.Add(name);
             }

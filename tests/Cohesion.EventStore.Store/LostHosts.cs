@@ -25,7 +25,7 @@ public sealed class LostHosts(Database database)
     public async Task This_side_gives_the_server_up_as_soon()
     {
         await using var clubs = await database.StartAsync();
-        var connection = new NpgsqlConnectionStringBuilder(clubs.Store.DataSource.ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(clubs.Store.Home.DataSource.ConnectionString);
         Assert.Equal((true, 2, 1), (connection.TcpKeepAlive, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
     }
 
@@ -35,6 +35,6 @@ public sealed class LostHosts(Database database)
         var own = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c tcp_keepalives_idle=60", TcpKeepAlive = true, TcpKeepAliveTime = 90 };
         await using var clubs = await StoreUnderTest.StartAsync(own.ConnectionString, $"clubs_{Guid.NewGuid():n}", _ => { }, _ => { });
         Assert.Equal("60", await clubs.ScalarAsync<string>("show tcp_keepalives_idle"));
-        Assert.Equal(90, new NpgsqlConnectionStringBuilder(clubs.Store.DataSource.ConnectionString).TcpKeepAliveTime);
+        Assert.Equal(90, new NpgsqlConnectionStringBuilder(clubs.Store.Home.DataSource.ConnectionString).TcpKeepAliveTime);
     }
 }

@@ -131,7 +131,7 @@ public sealed class Operating_a_service : IAsyncLifetime
 
     private async Task<Subject> NoteAsync(string text)
     {
-        if (!Store.IsReady)
+        if (!Store.Home.IsReady)
         {
             await DoneAsync("rebuild", "notes");
         }

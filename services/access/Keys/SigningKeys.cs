@@ -117,7 +117,7 @@ public sealed class SigningKeys(Store store, TimeProvider clock, IOptions<Sessio
         {
             var key = ECDsa.Create();
             key.ImportPkcs8PrivateKey(Private_Key, out _);
-            return new Published(new ECDsaSecurityKey(key) { KeyId = Key_Id }, Signs_From);
+            return new Published(new ECDsaSecurityKey(key) { KeyId = Key_Id }, new DateTimeOffset(DateTime.SpecifyKind(Signs_From, DateTimeKind.Utc)));
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class InviteMember(Store store, PeopleList people, TimeProvider cl
 {
     private const int Tries = 5;
 
+    /// <summary>Whom to invite, as what, and for how long.</summary>
     /// <param name="Role">For instance "teacher".</param>
     /// <param name="From">The first day, today if left out: "2026-11-22".</param>
     /// <param name="Until">The last day; without one it lasts until it is ended.</param>
@@ -82,7 +83,7 @@ public sealed class InviteMember(Store store, PeopleList people, TimeProvider cl
         var now = clock.GetUtcNow();
         var known = await people.FindByEmailAsync(email, ct);
         var person = known?.Id ?? PersonId.Of(Guid.CreateVersion7(now));
-        await using var work = await store.BeginAsync(EventMetadata.FromCurrentTrace(by: granting.PersonId), ct);
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(by: granting.PersonId), ct);
         if (known is null)
         {
             work.Append(person.Stream, Person.Aggregate.Alias, ExpectedVersion.MustNotExist, new PersonInvited(person, new PersonalText(person.Subject, email), now));

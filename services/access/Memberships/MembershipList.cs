@@ -102,7 +102,7 @@ public sealed class MembershipList(Store store)
 
     private async Task<IReadOnlyList<MemberItem>> ListAsync(string? tenant, Guid? person, Guid? membership, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return [.. await connection.QueryAsync<MemberItem>(new CommandDefinition(
             store.Sql(typeof(MembershipList).Assembly, "Memberships.FindMembers.sql"), new { tenant, person, membership }, cancellationToken: ct))];
     }

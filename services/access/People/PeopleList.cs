@@ -29,12 +29,13 @@ public sealed class PeopleList(Store store)
 
     public Task<PersonRow?> FindByIdentityAsync(string provider, string subject, CancellationToken ct) => OneAsync("ByIdentity", new { provider, subject }, ct);
 
+    /// <summary>Who has that address; null where nobody has.</summary>
     /// <param name="email">As <see cref="EmailAddress"/> writes it.</param>
     public Task<PersonRow?> FindByEmailAsync(string email, CancellationToken ct) => OneAsync("ByEmail", new { email }, ct);
 
     private async Task<PersonRow?> OneAsync(string by, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<PersonRow>(new CommandDefinition(
             store.Sql(typeof(PeopleList).Assembly, $"People.FindPerson{by}.sql"), parameters, cancellationToken: ct));
     }

@@ -19,6 +19,7 @@ public abstract record Proof
 
     public sealed record Given(ProvedIdentity Identity) : Proof;
 
+    /// <summary>Why nobody has been proved.</summary>
     /// <param name="Reason">A code for the log, never a person's data.</param>
     public sealed record Refused(string Reason) : Proof;
 }

@@ -15,6 +15,7 @@ internal sealed class ProviderMetadata(string provider, string authority, HttpCl
     private readonly HttpDocumentRetriever documents = new(http) { RequireHttps = authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) };
     private volatile Kept? kept;
 
+    /// <summary>What the provider says of itself.</summary>
     /// <exception cref="ProviderAwayException">It cannot be had.</exception>
     public async Task<OpenIdConnectConfiguration> ReadAsync(CancellationToken ct) =>
         kept is { } at && clock.GetElapsedTime(at.ReadAt) < KeptFor ? at.Configuration : await FetchAsync(ct);

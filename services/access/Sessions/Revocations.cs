@@ -18,7 +18,7 @@ public sealed class Revocations(Store store, TimeProvider clock, IServiceProvide
 
     public async Task<IReadOnlyList<string>> ReadAsync(CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return [.. await connection.QueryAsync<string>(Command("list", new { now = clock.GetUtcNow() }, null, ct))];
     }
 

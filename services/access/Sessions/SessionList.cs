@@ -28,7 +28,7 @@ public sealed class SessionList(Store store, TimeProvider clock, Revocations rev
         }
 
         var now = clock.GetUtcNow();
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<Session>(Command(
             "see", new { now, secretHash = Hash(secret), idleSince = now - options.Value.Idle, startedSince = now - options.Value.Longest }, ct));
     }
@@ -52,7 +52,7 @@ public sealed class SessionList(Store store, TimeProvider clock, Revocations rev
 
     private async Task RunAsync(string statement, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command(statement, parameters, ct));
     }
 

@@ -13,6 +13,7 @@ public sealed class SessionTokenIssuer(SigningKeys keys, IOptions<TokensOptions>
 {
     public TimeSpan Lifetime => sessions.Value.Token;
 
+    /// <summary>A token for one caller in one session.</summary>
     /// <param name="session">Id of the session, by which the token can be revoked.</param>
     /// <param name="audiences">The services that may take it.</param>
     public async Task<string> IssueAsync(ActingCaller acting, string session, IReadOnlyList<string> audiences, CancellationToken ct)

@@ -15,7 +15,7 @@ public sealed class SignInAttempts(Store store, TimeProvider clock)
 
     public async Task BeginAsync(Challenge challenge, string browser, string provider, string returnUrl, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command("begin", new
         {
             stateHash = SessionList.Hash(challenge.State), browserHash = SessionList.Hash(browser), provider,
@@ -31,7 +31,7 @@ public sealed class SignInAttempts(Store store, TimeProvider clock)
             return null;
         }
 
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(
             "take", new { stateHash = SessionList.Hash(state), browserHash = SessionList.Hash(browser), provider, now = clock.GetUtcNow() }, ct));
         return row is null ? null : new TakenAttempt(new Challenge(state, row.Nonce, row.Verifier), row.ReturnUrl);

@@ -9,7 +9,7 @@ internal sealed class KeysHealth(Store store, SubjectKeys keys) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!store.IsReady)
+        if (!store.Shards.All(shard => shard.IsReady))
             return HealthCheckResult.Unhealthy("The tables of the keys are not set up yet.");
         try
         {

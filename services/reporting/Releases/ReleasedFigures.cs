@@ -25,7 +25,7 @@ public sealed partial class ReleasedFigures(
     /// <summary>The release that holds for these authorities; without any count there is an empty one that has not left.</summary>
     public async Task<Release> OfAsync(IReleasedMeasure measure, AcademicYear year, int[] authorities, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         if (await ledger.LatestAsync(connection, year, measure, authorities, ct) is not { } latest)
         {
             return await MakeAsync(connection, measure, year, authorities, ct);
@@ -43,7 +43,7 @@ public sealed partial class ReleasedFigures(
     {
         try
         {
-            await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+            await using var connection = await store.Home.OpenAsync(ct);
             var release = await MakeAsync(connection, measure, year, authorities, ct);
             Released(logger, measure.Name, release.Number, release.Schools.Count, release.Schools.Values.Count(s => s.Stands));
         }
@@ -88,7 +88,7 @@ public sealed partial class ReleasedFigures(
     /// <summary>The last release that all of these authorities are in, however old; null where there is none.</summary>
     public async Task<Release?> StandingAsync(IReleasedMeasure measure, AcademicYear year, int[] authorities, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await ledger.LatestAsync(connection, year, measure, authorities, ct) is { } latest ? await KnownAsync(connection, measure, year, authorities, latest.Number, ct) : null;
     }
 

@@ -6,10 +6,8 @@ using Cohesion.Reporting.Dashboards;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Imports;
 using Cohesion.Reporting.Measures;
-using Cohesion.Reporting.OpenData;
 using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
-using Cohesion.Reporting.Releases;
 using Cohesion.Reporting.Schools;
 using Cohesion.Web;
 using Microsoft.Extensions.Options;
@@ -29,7 +27,6 @@ builder.AddStore("reporting", store =>
     store.Table("Reach.Measures.sql");
     store.Table("Activities.Sessions.sql");
     store.Table("Referrals.Referrals.sql");
-    store.Table("Releases.Releases.sql");
     store.Project(SchoolList.Projection, Lifecycle.Inline);
     store.Project(SchoolImportList.Projection, Lifecycle.Inline);
     store.Publish(SchoolPublisher.Map);
@@ -44,7 +41,7 @@ builder.Services.AddOptions<DisclosureOptions>().BindConfiguration(DisclosureOpt
 builder.Services.AddSingleton<IValidateOptions<DisclosureOptions>, ValidateDisclosureOptions>();
 builder.Services.AddSingleton<Tables>().AddSingleton<IPlaces, KnownPlaces>();
 builder.Services.AddSingleton<ImportBell>().AddSingleton<ReadImport>().AddSingleton<ApplyImport>().AddHostedService<ImportWorker>();
-builder.Services.AddSingleton<Areas>().AddSingleton<PublishedReach>().AddSingleton<PublishedReferrals>().AddSingleton<ReleaseLedger>().AddSingleton<ReleasedFigures>().AddSingleton<ReadDashboard>().AddSingleton<DashboardScope>();
+builder.Services.AddSingleton<Areas>().AddSingleton<PublishedReach>().AddSingleton<PublishedReferrals>().AddSingleton<ReadDashboard>().AddSingleton<DashboardScope>();
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportingApiJson.Default));
 
 var app = builder.Build();
@@ -57,6 +54,5 @@ ApplyImport.Map(app);
 ListSchools.Map(app);
 ShowDashboard.Map(app);
 ShowMeasures.Map(app);
-PublishOpenData.Map(app);
 app.MapStore("reports");
 return await app.RunCohesionAsync(args);

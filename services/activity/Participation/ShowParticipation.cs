@@ -18,7 +18,7 @@ public static class ShowParticipation
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/participation/{urn:int}", FiguresAsync).RequireRoles(ActivityStaff.All).InSchool().WithName("showParticipation");
+        app.MapGet("/api/v1/participation/{urn:int}", FiguresAsync).RequireRoles(ActivityStaff.Counting).InSchool().WithName("showParticipation");
         app.MapGet("/api/v1/participation/{urn:int}/not-yet-reached", NamesAsync).RequireRoles(ActivityStaff.All).InSchool().WithName("listNotYetReached");
     }
 

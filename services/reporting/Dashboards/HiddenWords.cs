@@ -13,7 +13,6 @@ internal static class HiddenWords
             $"The group, those in it who took part, or those who did not are fewer than {threshold}. Showing the number could point to a child.",
         Visibility.TooFew => $"Fewer than {threshold} {Words.Plural(0, one)}. Showing the number could point to a child.",
         Visibility.CouldBeWorkedOut => $"Hidden because a smaller number could be worked out from it and {figure.From}.",
-        Visibility.ChangedByTooFew => $"Fewer than {threshold} {Words.Plural(0, one)} have made the difference since an earlier release. Showing the number anew could point to one of them.",
         Visibility.ForAreasOnly => "Outside the school this is shown for whole trusts and local authorities only.",
         _ => null,
     };

@@ -3,7 +3,6 @@ using Cohesion.Reporting.Activities;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
-using Cohesion.Reporting.Releases;
 using Cohesion.Reporting.Schools;
 using Cohesion.Statistics;
 using Cohesion.Web;
@@ -11,56 +10,50 @@ using Microsoft.Extensions.Options;
 
 namespace Cohesion.Reporting.Dashboards;
 
-/// <summary>Puts a dashboard together: the figures of the area as they have left its schools, and what the schools did.</summary>
-public sealed class ReadDashboard(
-    Tables tables, Areas areas, PublishedReach reach, PublishedReferrals referrals, ReleasedFigures released, IOptions<DisclosureOptions> options, TimeProvider clock)
+/// <summary>Puts a dashboard together: the counts of the area, what of them may be seen, and what the schools did.</summary>
+public sealed class ReadDashboard(Tables tables, Areas areas, PublishedReach reach, PublishedReferrals referrals, IOptions<DisclosureOptions> options, TimeProvider clock)
 {
-    /// <summary>What has left the schools, as an audience may see it; the schools are those of the body.</summary>
-    public async Task<Dashboard> PublishedAsync(Audience audience, Body body, Place place, IReadOnlyList<AreaSchool> schools, AcademicYear year, CancellationToken ct)
+    /// <summary>What may leave the schools; the schools are those of the body.</summary>
+    public async Task<Dashboard> PublishedAsync(Body body, Place place, IReadOnlyList<AreaSchool> schools, AcademicYear year, CancellationToken ct)
     {
         var authorities = await areas.TiedAuthoritiesAsync(schools, ct);
-        var reached = await released.OfAsync(reach, year, authorities, ct);
-        var referred = await released.OfAsync(referrals, year, authorities, ct);
-        var (figures, counts) = (reached.Tables[audience], referred.Tables[audience]);
-        var stands = schools.Count(s => reached.Schools.TryGetValue(s.Urn, out var counted) && counted.Stands);
-        return await AssembleAsync(
-            body, place, schools, year, options.Value.ThresholdFor(audience), new Edition(reached.At, released.NextAfter(reached), stands), column => figures[body, column],
-            (urn, column) => figures[Body.School(urn), column], column => counts[body, column], reached.Schools.ToDictionary(s => s.Key, s => s.Value.CountedAt), referred.At, ct);
+        var (figures, measured) = await reach.OfAsync(year, authorities, ct);
+        var counts = await referrals.OfAsync(year, authorities, ct);
+        return await AssembleAsync(body, place, schools, year, exact: false, column => figures[body, column], (urn, column) => figures[Body.School(urn), column], column => counts[body, column], measured, ct);
     }
 
-    /// <summary>A school's own figures as they are now, nothing hidden.</summary>
+    /// <summary>A school's own figures, nothing hidden.</summary>
     public async Task<Dashboard> ExactAsync(Place place, AreaSchool school, AcademicYear year, CancellationToken ct)
     {
         var figures = await reach.ExactAsync(year, school.Urn, ct);
         var measured = await reach.MeasuredAsync(year, [school.LaCode], ct);
         var counts = await referrals.ExactAsync(year, school.LaCode, school.Urn, ct);
         return await AssembleAsync(
-            Body.School(school.Urn), place, [school], year, options.Value.Threshold, edition: null, column => Seen(figures, column), (_, column) => Seen(figures, column),
-            column => Seen(counts, column), measured.ToDictionary(m => m.Urn, m => m.MeasuredAt), clock.GetUtcNow(), ct);
+            Body.School(school.Urn), place, [school], year, exact: true, column => Seen(figures, column), (_, column) => Seen(figures, column), column => Seen(counts, column), measured, ct);
     }
 
     private async Task<Dashboard> AssembleAsync(
-        Body body, Place place, IReadOnlyList<AreaSchool> schools, AcademicYear year, int threshold, Edition? edition, Func<Column, PublishedFigure> reached, Func<int, Column, PublishedFigure> ofSchool,
-        Func<Column, PublishedFigure> referred, Dictionary<int, DateTimeOffset> measured, DateTimeOffset decidedBy, CancellationToken ct)
+        Body body, Place place, IReadOnlyList<AreaSchool> schools, AcademicYear year, bool exact, Func<Column, PublishedFigure> reached, Func<int, Column, PublishedFigure> ofSchool,
+        Func<Column, PublishedFigure> referred, IReadOnlyList<MeasuredSchool> measured, CancellationToken ct)
     {
         var urns = schools.Select(s => s.Urn).ToHashSet();
-        var countedAt = measured.Where(m => urns.Contains(m.Key)).ToDictionary();
+        var countedAt = measured.Where(m => urns.Contains(m.Urn)).ToDictionary(m => m.Urn, m => m.MeasuredAt);
         var counted = schools.Where(s => countedAt.ContainsKey(s.Urn)).ToList();
         var total = new ReachRow(ReachGroups.Total.Group, "All learners", reached(ReachGroups.Total));
         return new Dashboard(
-            place, body, schools is [var first, ..] ? first.LaName : null, year, year == AcademicYear.Of(London.Today(clock)), edition, threshold, countedAt.Count > 0 ? countedAt.Values.Max() : null,
+            place, body, schools is [var first, ..] ? first.LaName : null, year, year == AcademicYear.Of(London.Today(clock)), exact, options.Value.Threshold, countedAt.Count > 0 ? countedAt.Values.Max() : null,
             counted.Count, [.. schools.Where(s => s.Open && !countedAt.ContainsKey(s.Urn)).Select(NameOf)], total,
             [.. ReachGroups.Breakdowns.Select(b => Table(b, reached)).Where(t => t.Rows.Count > 0)],
             body.Kind is BodyKind.School ? [] : [.. counted.Select(s => Compared(s, ofSchool(s.Urn, ReachGroups.Total), total.Share))],
-            await ActivityTotals.OfAsync(tables, year, [.. urns], ct), await ReferralsAsync(referred, year, urns, decidedBy, ct));
+            await ActivityTotals.OfAsync(tables, year, [.. urns], ct), await ReferralsAsync(referred, year, urns, ct));
     }
 
-    private async Task<ReferralFigures> ReferralsAsync(Func<Column, PublishedFigure> referred, AcademicYear year, HashSet<int> urns, DateTimeOffset decidedBy, CancellationToken ct)
+    private async Task<ReferralFigures> ReferralsAsync(Func<Column, PublishedFigure> referred, AcademicYear year, HashSet<int> urns, CancellationToken ct)
     {
         var decided = referred(ReferralGroups.Decided);
         return new ReferralFigures(
             referred(ReferralGroups.Total), [.. ReferralGroups.States.Select(s => new ReferralRow(s.Column.Group, s.Label, referred(s.Column)))], decided, referred(ReferralGroups.InTime),
-            decided.Visibility is Visibility.Shown ? await referrals.MedianAsync(year, [.. urns], decidedBy, ct) : null);
+            decided.Visibility is Visibility.Shown ? await referrals.MedianAsync(year, [.. urns], ct) : null);
     }
 
     /// <summary>Groups that nobody is in are left out.</summary>

@@ -31,10 +31,7 @@ public enum BodyKind
 /// <summary>All figures of a school that add into its trust's and its local authority's.</summary>
 public sealed record SchoolFigures(int Urn, int LaCode, string? TrustId, IReadOnlyDictionary<Column, Figure> Figures)
 {
-    public Body Body { get; init; } = Body.School(Urn);
-
     public IEnumerable<Body> Areas => TrustId is { } trust ? [Body.Trust(trust), Body.LocalAuthority(LaCode)] : [Body.LocalAuthority(LaCode)];
-
 }
 
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
@@ -45,78 +42,74 @@ public readonly record struct PublishedFigure(Figure? Value, Visibility Visibili
 
 /// <summary>
 /// One joint decision about the figures of schools, their trusts and their local authorities, so that whoever sees several of their
-/// tables sees the same cells hidden in all of them and can subtract none from another, nor from one that left before.
+/// tables sees the same cells hidden in all of them and can subtract none from another.
 /// </summary>
 public sealed class Publication
 {
-    private readonly Grid _grid;
+    private readonly Dictionary<Body, int> _rows = [];
+    private readonly Dictionary<Column, int> _columns;
     private readonly Figure[] _figures;
-    private readonly IReadOnlyList<Visibility> _visibility;
-    private readonly IReadOnlyList<string?> _from;
+    private readonly Suppression _suppression;
 
-    internal Publication(IReadOnlyList<SchoolFigures> schools, Grid grid, IReadOnlyList<Visibility> visibility, IReadOnlyList<string?> from)
+    private Publication(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, IReadOnlySet<Column> forAreasOnly, int threshold)
     {
-        (Schools, _grid, _visibility, _from) = (schools, grid, visibility, from);
-        _figures = grid.Figures(schools);
-    }
+        _columns = sums.SelectMany(s => s.Members.Append(s.Whole)).Distinct().Select((column, i) => (column, i)).ToDictionary(x => x.column, x => x.i);
+        var ordered = schools.OrderBy(s => s.LaCode).ThenBy(s => s.TrustId, StringComparer.Ordinal).ThenBy(s => s.Urn).ToList();
+        foreach (var body in ordered.Select(s => Body.School(s.Urn)).Concat(ordered.SelectMany(s => s.Areas).Distinct().OrderBy(a => a.Kind)))
+        {
+            _rows.TryAdd(body, _rows.Count);
+        }
 
-    private Publication(
-        IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column> forAreasOnly, IReadOnlyList<Publication> earlier, Publication? within)
-    {
-        Schools = schools;
-        _grid = new Grid(schools.Concat(earlier.SelectMany(e => e.Schools)), sums);
-        _figures = _grid.Figures(schools);
-        var kept = forAreasOnly.Count == 0 ? [] : Enumerable.Range(0, _grid.Cells).Where(cell => _grid.IsOfSchool(cell) && forAreasOnly.Contains(_grid.ColumnOf(cell))).ToHashSet();
-        var hidden = within is null ? [] : Cells().Where(c => within[c.Body, c.Column].Hidden).Select(c => c.Cell).ToHashSet();
-        var history = new History([.. earlier.Select(Told)], _figures);
-        var suppression = Suppression.Of(_figures, _grid.Lines, kept.Contains, threshold, hidden.Contains, history);
-        (_visibility, _from) = (suppression.Decided, suppression.From);
-        Unprotected = [.. suppression.Unprotected.SelectMany(_grid.SchoolsOf).Select(s => s.Urn).Distinct()];
+        _figures = new Figure[_rows.Count * _columns.Count];
+        foreach (var school in ordered)
+        {
+            foreach (var (column, figure) in school.Figures.Where(f => _columns.ContainsKey(f.Key)))
+            {
+                foreach (var body in school.Areas.Prepend(Body.School(school.Urn)))
+                {
+                    _figures[Cell(body, column)] += figure;
+                }
+            }
+        }
+
+        var kept = _columns.Where(c => forAreasOnly.Contains(c.Key)).Select(c => c.Value).ToHashSet();
+        var schoolCells = ordered.Count * _columns.Count;
+        _suppression = Suppression.Of(_figures, [.. RowLines(sums), .. ColumnLines(ordered)], cell => cell < schoolCells && kept.Contains(cell % _columns.Count), threshold);
     }
 
     /// <summary>Decides for all these schools together what is shown outside them.</summary>
     /// <param name="forAreasOnly">Columns that are shown for trusts and authorities, never for a school.</param>
-    /// <param name="earlier">What has left before, the oldest first.</param>
-    /// <param name="within">What an audience nearer to the schools sees: no other audience sees more.</param>
-    public static Publication Of(
-        IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column>? forAreasOnly = null, IReadOnlyList<Publication>? earlier = null, Publication? within = null) =>
-        new(schools, sums, threshold, forAreasOnly ?? new HashSet<Column>(), earlier ?? [], within);
+    public static Publication Of(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column>? forAreasOnly = null) =>
+        new(schools, sums, forAreasOnly ?? new HashSet<Column>(), threshold);
 
-    /// <summary>The schools with the figures that went into it.</summary>
-    public IReadOnlyList<SchoolFigures> Schools { get; }
+    public IEnumerable<Column> Columns => _columns.Keys;
 
-    public IEnumerable<Column> Columns => _grid.Columns;
+    public bool Has(Body body) => _rows.ContainsKey(body);
 
-    /// <summary>The schools, trusts and authorities that have a row.</summary>
-    public IEnumerable<Body> Bodies => Schools.SelectMany(s => s.Areas.Prepend(s.Body)).Distinct();
-
-    /// <summary>Schools of whom something would be given away, whatever is hidden: these tables must not leave with new figures of theirs.</summary>
-    public IReadOnlyList<int> Unprotected { get; } = [];
-
-    public bool Has(Body body) => _grid.Bodies.Contains(body);
-
-    public PublishedFigure this[Body body, Column column] => _grid.Cell(body, column) is not { } cell
-        ? new PublishedFigure(null, Visibility.NotApplicable, null)
-        : new PublishedFigure(_visibility[cell] is Visibility.Shown ? _figures[cell] : null, _visibility[cell], _from[cell]);
-
-    private IEnumerable<(Body Body, Column Column, int Cell)> Cells() =>
-        from body in _grid.Bodies from column in _grid.Columns select (body, column, _grid.Cell(body, column)!.Value);
-
-    /// <summary>An earlier publication in the cells of this one.</summary>
-    private Told Told(Publication then)
+    public PublishedFigure this[Body body, Column column]
     {
-        var figures = _grid.Figures(then.Schools);
-        var visibility = new Visibility[_grid.Cells];
-        Array.Fill(visibility, Visibility.NotApplicable);
-        foreach (var body in then.Bodies)
+        get
         {
-            var place = then.Schools.FirstOrDefault(s => s.Body == body) is { } school ? _grid.RowIn(school) : body;
-            foreach (var column in then.Columns.Where(c => _grid.Cell(body, c) is not null))
+            if (!_rows.ContainsKey(body) || !_columns.ContainsKey(column))
             {
-                visibility[_grid.Cell(body, column)!.Value] = visibility[_grid.Cell(place, column)!.Value] = then[body, column].Visibility;
+                return new PublishedFigure(null, Visibility.NotApplicable, null);
             }
-        }
 
-        return new Told(figures, visibility, _grid.Changes(figures, _figures));
+            var cell = Cell(body, column);
+            var visibility = _suppression[cell];
+            return new PublishedFigure(visibility is Visibility.Shown ? _figures[cell] : null, visibility, _suppression.From(cell));
+        }
     }
+
+    private int Cell(Body body, Column column) => _rows[body] * _columns.Count + _columns[column];
+
+    private IEnumerable<Line> RowLines(IReadOnlyList<Sum> sums) =>
+        from body in _rows.Keys
+        from sum in sums
+        select new Line(sum.From, [.. sum.Members.Select(m => Cell(body, m))], [Cell(body, sum.Whole)]);
+
+    private IEnumerable<Line> ColumnLines(IReadOnlyList<SchoolFigures> schools) =>
+        from sum in AreaSums.Of(schools)
+        from column in _columns.Keys
+        select new Line(sum.From, [.. sum.Members.Select(m => Cell(m, column))], [.. sum.Wholes.Select(w => Cell(w, column))], sum.Substitutes);
 }

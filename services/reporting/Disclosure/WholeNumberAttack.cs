@@ -23,7 +23,7 @@ internal sealed class WholeNumberAttack
     public static IEnumerable<int> Recovered(IEnumerable<Line> lines, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> visibility, int threshold)
     {
         var broken = lines.Where(l => l.Members.Concat(l.Wholes).Any(c => visibility[c].IsHidden())).ToList();
-        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, c => visibility[c].LeastKnown(threshold)).Cornered(long.MaxValue, narrow: threshold - 2)
+        return new WholeNumberAttack(broken, visibility, c => figures[c].Denominator, c => visibility[c].LeastKnown(threshold)).Cornered(long.MaxValue)
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Numerator, _ => 0).Cornered(threshold))
             .Union(new WholeNumberAttack(broken, visibility, c => figures[c].Remainder, _ => 0).Cornered(threshold))
             .Order();
@@ -31,15 +31,13 @@ internal sealed class WholeNumberAttack
 
     private bool Hidden(int cell) => _visibility[cell].IsHidden();
 
-    /// <summary>The hidden figures of which nothing is left to guess.</summary>
-    /// <param name="narrow">A small figure is as good as recovered when this many values or fewer are left: its symbol says no more than that.</param>
-    private IEnumerable<int> Cornered(long below, int narrow = 0)
+    private IEnumerable<int> Cornered(long below)
     {
         for (var round = 0; round < Rounds && _lines.Aggregate(false, (moved, line) => Tighten(line) | moved); round++)
         {
         }
 
-        return Enumerable.Range(0, _visibility.Count).Where(c => Hidden(c) && _high[c] - _low[c] < (_visibility[c] is Visibility.TooFew ? Math.Max(narrow, 1) : 1) && _low[c] > 0 && _low[c] < below);
+        return Enumerable.Range(0, _visibility.Count).Where(c => Hidden(c) && _low[c] >= _high[c] && _low[c] > 0 && _low[c] < below);
     }
 
     /// <summary>Bounds a line's hidden figures by the rest of the line; true where something moved.</summary>

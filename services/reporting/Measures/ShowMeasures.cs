@@ -14,9 +14,9 @@ public static class ShowMeasures
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/reports/measures", (Caller caller, IOptions<DisclosureOptions> options) =>
-            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold, options.Value.DaysBetweenReleases) })).RequireRoles(Enum.GetValues<Role>());
+            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold) })).RequireRoles(Enum.GetValues<Role>());
 
-    private static IReadOnlyList<Meaning> Of(int threshold, int days) =>
+    private static IReadOnlyList<Meaning> Of(int threshold) =>
     [
         new(
             "reach", "Who took part (reach)", "Learners who were present at one or more community-based activities in the academic year. Being expected or signed up does not count; being in the register does.",
@@ -39,13 +39,8 @@ public static class ShowMeasures
             "Referrals received in the year. Each is about a child, so small numbers are hidden.", "By the day the referral was received.", "The schools’ referral inboxes. No page here knows whom a referral is about.",
             "A count. Half of the decisions took no longer than the time given; the other half took longer."),
         new(
-            "releases", "Releases", "Numbers about children leave the schools in releases, all schools of a trust or authority at once, and stay as they are until the next. Whoever could set a new number against an old one would learn about those who came, left or took part in between: so a school whose total changed by fewer than "
-            + $"{threshold} children is told as before, and a group that changed by fewer is hidden in the new release.",
-            "Everybody outside the school, and its governors. The school’s own numbers are those of this moment.", $"A release is made when somebody asks and the last one is {days} days old.",
-            "The counts of that moment. Numbers of sessions are not about children and are always those of this moment.", "Every release is kept, and each new one is held against all before it."),
-        new(
             "hidden", "Hidden numbers", $"Numbers about fewer than {threshold} children: a group of fewer, fewer who took part, or fewer who did not. And every number from which such a one could be worked out by adding and subtracting, within a table, between a school and its trust or authority, or between tables.",
             "Everybody outside the school, and its governors. Those who work with the children see the school’s own numbers.", "Always.", "One decision for all schools, trusts and authorities that belong together, so that no two pages can be set against each other.",
-            "Safe against sums and whole numbers within what is published at one time, and against subtracting one release from another."),
+            "Safe against sums and whole numbers within what is published at one time."),
     ];
 }

@@ -1,5 +1,0 @@
-select number, released_at
-from {schema}.releases
-where academic_year = $1 and measure = $2 and authorities @> $3
-order by number desc
-limit 1

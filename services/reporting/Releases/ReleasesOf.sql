@@ -1,4 +1,0 @@
-select number, released_at, breakdowns, groups
-from {schema}.releases
-where academic_year = $1 and measure = $2 and authorities && $3 and ($4::bigint is null or number = $4)
-order by number

@@ -1,6 +1,5 @@
 using System.Net;
 using Cohesion.Hosting;
-using Cohesion.Testing;
 using Xunit;
 
 namespace Cohesion.Access.Api;

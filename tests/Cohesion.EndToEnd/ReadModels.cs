@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Cohesion.Sample.Loading;
-using Cohesion.Testing;
 using Npgsql;
 using Person = Cohesion.Sample.Loading.Person;
 

@@ -36,7 +36,10 @@ public sealed class AccessWithProviders : AccessUnderTest, IAsyncLifetime
         process = Process.Start(new ProcessStartInfo(
             "node", [Repository.File("tests", "Cohesion.Access.Api", "provider", "provider.js"), $"{provider.Port}", Address.GetLeftPart(UriPartial.Authority)])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

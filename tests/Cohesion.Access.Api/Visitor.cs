@@ -38,8 +38,11 @@ public sealed partial class Visitor : IDisposable
         {
             Assert.Equal(HttpStatusCode.OK, page.Status);
             var form = FormAction().Match(page.Text).Groups["to"].Value;
-            page = await FollowAsync(await SendAsync(new HttpRequestMessage(HttpMethod.Post, form) { Content = new FormUrlEncodedContent(
-                [KeyValuePair.Create("prompt", "login"), KeyValuePair.Create("login", login), KeyValuePair.Create("password", "any")]) }, ct), ct);
+            page = await FollowAsync(await SendAsync(new HttpRequestMessage(HttpMethod.Post, form)
+            {
+                Content = new FormUrlEncodedContent(
+                [KeyValuePair.Create("prompt", "login"), KeyValuePair.Create("login", login), KeyValuePair.Create("password", "any")])
+            }, ct), ct);
         }
 
         return page.Next!;

@@ -34,8 +34,15 @@ public static class ListMembers
         await work.OpenAsync(tenant, caller, ct) is var (organisation, place)
             ? new RazorComponentResult<ListMembersPage>(new
             {
-                Caller = caller, Organisation = organisation, Place = place, Members = await members.AtAsync(organisation, ct),
-                work.Today, work.Now, Show = show ?? "", Done = done, Number = Math.Max(1, page ?? 1),
+                Caller = caller,
+                Organisation = organisation,
+                Place = place,
+                Members = await members.AtAsync(organisation, ct),
+                work.Today,
+                work.Now,
+                Show = show ?? "",
+                Done = done,
+                Number = Math.Max(1, page ?? 1),
             })
             : Problems.NotFound();
 }

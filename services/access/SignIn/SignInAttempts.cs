@@ -18,8 +18,13 @@ public sealed class SignInAttempts(Store store, TimeProvider clock)
         await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command("begin", new
         {
-            stateHash = SessionList.Hash(challenge.State), browserHash = SessionList.Hash(browser), provider,
-            challenge.Nonce, challenge.Verifier, returnUrl, expiresAt = clock.GetUtcNow() + Lasts,
+            stateHash = SessionList.Hash(challenge.State),
+            browserHash = SessionList.Hash(browser),
+            provider,
+            challenge.Nonce,
+            challenge.Verifier,
+            returnUrl,
+            expiresAt = clock.GetUtcNow() + Lasts,
         }, ct));
     }
 

@@ -161,7 +161,10 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
         try
         {
             var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(shard, connection, appends, CancellationToken.None);
-            idle.Add(connection);
+            if (connection.FullState is System.Data.ConnectionState.Open)
+                idle.Add(connection);
+            else
+                await connection.DisposeAsync(); // lost while it rolled back, which nobody is told of
             return results;
         }
         catch

@@ -50,7 +50,7 @@ public sealed class FilesOfThePages(SpecimenSite site) : IClassFixture<SpecimenS
         var ct = TestContext.Current.CancellationToken;
         using var client = new HttpClient { BaseAddress = site.Address };
         var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri("/engagement/agencies", UriKind.Relative), ct), ct);
-        Assert.Equal(["Schools", "Agencies", "Event stores"], page.QuerySelectorAll(".moj-sub-navigation__link").Select(link => link.TextContent));
+        Assert.Equal(["Schools", "Agencies", "People", "Event stores"], page.QuerySelectorAll(".moj-sub-navigation__link").Select(link => link.TextContent));
         Assert.Equal("Agencies", page.QuerySelector(".moj-sub-navigation__link[aria-current=page]")?.TextContent);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ReadModels(Town town, (string Name, string Schema, string 
         foreach (var name in names)
         {
             tables[name] = new(
-                await ListAsync(connection, $"""select to_jsonb(t)::text as row from {service.Schema}."{name}" t order by row collate "C" """, ct),
+                await ListAsync(connection, $"""select to_jsonb(t)::text from {service.Schema}."{name}" t order by to_jsonb(t)::text collate "C" """, ct),
                 [.. await ListAsync(connection, $"""select distinct xmin::text from {service.Schema}."{name}" """, ct)]);
         }
 

@@ -31,6 +31,7 @@ public sealed class The_walk(Town town)
         await An_agency_refers_a_child_and_the_school_answers();
         var account = Recounted(changed, assembly, visit, present);
         await Everyone_sees_what_they_may(account);
+        await Cohesion_appoints_the_schools_administrator();
         await Task.WhenAll(Site.Parts.Select(part => new ReadModels(town, part).AreMadeAnewTheSameAsync(Ct)));
     }
 
@@ -50,6 +51,12 @@ public sealed class The_walk(Town town)
             await takeOver.ClickAsync();
             await administrator.SeesAsync(here, "Schools taken over");
         }
+    }
+
+    private async Task Cohesion_appoints_the_schools_administrator()
+    {
+        var invitation = new JsonObject { ["email"] = "office@school.example", ["role"] = "organisation-administrator" };
+        Assert.Equal(201, (int)(await town.Door.PostAsync(new Sample.Loading.Person("administrator"), $"/api/v1/access/members/{urn}", invitation, "invite-the-office", Ct)).Status);
     }
 
     private async Task A_data_manager_imports_the_roll(ChangedRoll changed)

@@ -10,18 +10,28 @@ internal sealed class ReadModels(Town town, (string Name, string Schema, string 
     private static readonly Person Administrator = new("administrator");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Makes each anew by the service's command while the service runs; every table that this writes anew must hold what it held, in every column.</summary>
-    public async Task AreMadeAnewTheSameAsync(CancellationToken ct)
+    /// <summary>
+    /// Makes each anew by the service's command while the service runs; every table that this writes anew must hold what it held, in every column. Gives
+    /// the names of those that had no row, before or after.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> AreMadeAnewTheSameAsync(CancellationToken ct)
     {
+        var empty = new List<string>();
         foreach (var name in await SettledAsync(ct))
         {
             var before = await TablesAsync(ct);
             Assert.Equal((name, 0), (name, await town.Site.Services[service.Name].CommandAsync(ct, "rebuild", name)));
             var after = await TablesAsync(ct);
             var made = after.Where(table => !table.Value.Transactions.Overlaps(before[table.Key].Transactions) && table.Value.Rows.Count + before[table.Key].Rows.Count > 0).ToList();
-            Assert.True(made.Count > 0, $"{service.Name} has no row of {name}: what the walk does has to give it some.");
+            if (made.Count == 0)
+            {
+                empty.Add($"{service.Name} {name}");
+            }
+
             Assert.All(made, table => Assert.Equal((table.Key, string.Join('\n', before[table.Key].Rows)), (table.Key, string.Join('\n', table.Value.Rows))));
         }
+
+        return empty;
     }
 
     /// <summary>The names of all read models, inline and async, once everything that follows has followed.</summary>

@@ -9,9 +9,6 @@ internal static partial class AccessLog
     [LoggerMessage(5002, LogLevel.Error, "The sign-in provider {Provider} does not answer as it should ({Error})")]
     public static partial void ProviderAway(this ILogger logger, string provider, string error);
 
-    [LoggerMessage(5003, LogLevel.Warning, "Old sessions could not be forgotten ({Error}); it will be tried again")]
-    public static partial void SweepFailed(this ILogger logger, string error);
-
     [LoggerMessage(5004, LogLevel.Information, "Signing key {KeyId} was made; it signs from {SignsFrom}")]
     public static partial void KeyMade(this ILogger logger, string keyId, DateTimeOffset signsFrom);
 

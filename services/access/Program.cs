@@ -56,7 +56,7 @@ builder.Services.AddSingleton<InviteMember>();
 builder.Services.AddSingleton<AcceptInvitations>();
 builder.Services.AddSingleton<SessionTokenIssuer>();
 builder.Services.AddSingleton<SessionList>();
-builder.Services.AddHostedService<SessionSweep>();
+builder.Services.AddHourlySweep<SessionList>("sessions, revocations and unfinished sign-ins", static (sessions, ct) => sessions.SweepAsync(ct));
 builder.Services.AddSingleton<Revocations>();
 builder.Services.AddSingleton<IRevocationList>(services => services.GetRequiredService<Revocations>());
 builder.Services.AddSingleton<ActingCallers>();

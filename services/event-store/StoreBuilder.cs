@@ -26,8 +26,6 @@ public sealed partial class StoreBuilder
 
     internal bool IsOneShardOnly { get; private set; }
 
-    internal List<Belonging> Belonging { get; } = [];
-
     internal List<Followed> Projections { get; } = [];
 
     internal PublishMap? Map { get; private set; }
@@ -53,17 +51,14 @@ public sealed partial class StoreBuilder
             throw new InvalidOperationException($"Two aggregates are called {aggregate.Alias}.");
     }
 
-    /// <summary>Plain tables of the service's own, from an embedded file that may be run any number of times.</summary>
+    /// <summary>
+    /// Plain tables of the service's own, from an embedded file that may be run any number of times. Rows with a <c>tenant_id</c> move with their tenant
+    /// to another shard; those of a table without one are nobody's.
+    /// </summary>
     public void Table(string file) => Tables.Add((assembly, file));
 
     /// <summary>This service brings all schools together: it refuses to start where shards are configured.</summary>
     public void OneShardOnly() => IsOneShardOnly = true;
-
-    /// <summary>
-    /// Says whose the rows of a plain table without <c>tenant_id</c> are, so that they move with their tenant: those of the row of
-    /// <paramref name="owner"/> with the same <paramref name="by"/>. Rows of a table of which neither is known are nobody's, and stay on the home shard.
-    /// </summary>
-    public void BelongsTo(string table, string owner, string by) => Belonging.Add(new(table, owner, by));
 
     /// <summary>
     /// A read model, and when it follows. An async one may split its work by tenant into <paramref name="partitions"/>, which replicas share; then no

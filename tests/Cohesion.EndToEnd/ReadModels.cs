@@ -17,9 +17,10 @@ internal sealed class ReadModels(Town town, (string Name, string Schema, string 
     public async Task<IReadOnlyList<string>> AreMadeAnewTheSameAsync(CancellationToken ct)
     {
         var empty = new List<string>();
-        foreach (var name in await SettledAsync(ct))
+        var names = await SettledAsync(ct);
+        var before = await TablesAsync(ct);
+        foreach (var name in names)
         {
-            var before = await TablesAsync(ct);
             Assert.Equal((name, 0), (name, await town.Site.Services[service.Name].CommandAsync(ct, "rebuild", name)));
             var after = await TablesAsync(ct);
             var made = after.Where(table => !table.Value.Transactions.Overlaps(before[table.Key].Transactions) && table.Value.Rows.Count + before[table.Key].Rows.Count > 0).ToList();
@@ -29,6 +30,7 @@ internal sealed class ReadModels(Town town, (string Name, string Schema, string 
             }
 
             Assert.All(made, table => Assert.Equal((table.Key, string.Join('\n', before[table.Key].Rows)), (table.Key, string.Join('\n', table.Value.Rows))));
+            before = after;
         }
 
         return empty;

@@ -21,6 +21,8 @@ internal static class BinaryCopy
         }
     }
 
-    /// <summary>A text in a query, which COPY takes no parameters for.</summary>
-    public static string Literal(string text) => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>Which rows are the tenant's, in a query of COPY, which takes no parameters.</summary>
+    public static string Whose(Tenant tenant) => $"tenant_id = {Literal(tenant.Value)}";
+
+    private static string Literal(string text) => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 }

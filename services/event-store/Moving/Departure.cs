@@ -23,10 +23,9 @@ internal static class Departure
             }
         }
 
-        var tables = await TenantTable.ListAsync(shard, connection, tenant, ct);
         await using var rest = connection.CreateBatch();
-        foreach (var table in tables.Reverse())
-            rest.Then($"delete from {shard.Schema}.{table.Name} where {table.Condition}");
+        foreach (var table in await TenantTable.ListAsync(shard, connection, ct))
+            rest.Then($"delete from {shard.Schema}.{table.Name} where {BinaryCopy.Whose(tenant)}");
         await rest.Then(shard.Own("Moving.DeleteStreams.sql"), tenant.Value).Then(shard.Own("Moving.DeleteArrival.sql"), tenant.Value).Then(shard.Own("Moving.LeaveReplays.sql")).ExecuteNonQueryAsync(ct);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EventCopy : IAsyncDisposable
     {
         await using var transaction = await target.BeginTransactionAsync(ct);
         await BinaryCopy.RunAsync(
-            source, FormattableString.Invariant($"select * from {from.Schema}.mt_events where tenant_id = {BinaryCopy.Literal(tenant.Value)} and seq_id > {copied} and seq_id <= {upTo}"),
+            source, FormattableString.Invariant($"select * from {from.Schema}.mt_events where {BinaryCopy.Whose(tenant)} and seq_id > {copied} and seq_id <= {upTo}"),
             target, "pg_temp.arriving", ct);
         await using var settle = target.CreateBatch().Then(to.Own("Moving.PutStreams.sql")).Then(to.Own("Moving.TakeAppends.sql")).Then(to.Own("Moving.PutEvents.sql"), tenant.Value);
         await settle.ExecuteNonQueryAsync(ct);

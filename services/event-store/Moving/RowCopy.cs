@@ -16,11 +16,13 @@ internal static class RowCopy
         await using (var share = target.CreateBatch().Then(to.Own("Projections.ShareProjections.sql"), (object)to.Definition.Projections.Select(followed => followed.Name).ToArray()))
             await share.ExecuteNonQueryAsync(ct);
         await InsistOnOneReleaseAsync(from, source, to, target, ct);
-        var tables = await TenantTable.ListAsync(from, source, tenant, ct);
-        foreach (var table in tables.Reverse())
-            await ExecuteAsync(target, $"delete from {to.Schema}.{table.Name} where {table.Condition}", ct);
-        foreach (var table in tables)
-            await BinaryCopy.RunAsync(source, $"select {table.Columns} from {from.Schema}.{table.Name} where {table.Condition}", target, $"{to.Schema}.{table.Name} ({table.Columns})", ct);
+        var whose = BinaryCopy.Whose(tenant);
+        foreach (var table in await TenantTable.ListAsync(from, source, ct))
+        {
+            await ExecuteAsync(target, $"delete from {to.Schema}.{table.Name} where {whose}", ct);
+            await BinaryCopy.RunAsync(source, $"select {table.Columns} from {from.Schema}.{table.Name} where {whose}", target, $"{to.Schema}.{table.Name} ({table.Columns})", ct);
+        }
+
         await StreamsAsync(from, source, to, target, tenant, ct);
         await transaction.CommitAsync(ct);
     }
@@ -28,7 +30,7 @@ internal static class RowCopy
     private static async Task StreamsAsync(Shard from, NpgsqlConnection source, Shard to, NpgsqlConnection target, Tenant tenant, CancellationToken ct)
     {
         await ExecuteAsync(target, to.Own("Moving.ArrivingRows.sql"), ct);
-        var whose = $"tenant_id = {BinaryCopy.Literal(tenant.Value)}";
+        var whose = BinaryCopy.Whose(tenant);
         await BinaryCopy.RunAsync(source, $"select * from {from.Schema}.mt_streams where {whose}", target, "pg_temp.arriving_streams", ct);
         await BinaryCopy.RunAsync(
             source, $"select s.projection, e.stream_id, e.version, s.reason, s.skipped_by, s.skipped_at from {from.Schema}.skipped_events s join {from.Schema}.mt_events e using (seq_id) where e.{whose}",

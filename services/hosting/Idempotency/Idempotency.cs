@@ -18,7 +18,7 @@ public static class Idempotency
     internal static void AddIdempotency(this IServiceCollection services) => services
         .AddSingleton(new StoreTable(typeof(Idempotency).Assembly, "Idempotency.Answers.table.sql"))
         .AddSingleton<IdempotentAnswers>()
-        .AddHostedService<IdempotencySweep>();
+        .AddHourlySweep<IdempotentAnswers>("idempotent answers", static (answers, ct) => answers.SweepAsync(ct));
 
     internal static void UseIdempotency(this WebApplication app) => app.Use(static (context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is null ? next(context) : RunOnceAsync(context, next));

@@ -35,6 +35,17 @@ public sealed class Projections(Database database)
     }
 
     [Fact]
+    public async Task A_row_that_is_found_by_the_version_of_an_event_cannot_follow_inline_because_it_is_locked_before()
+    {
+        var byVersion = Projection.For<ClubList>("club_list").Table("club_list", "tenant_id", "club_id").Ddl("ClubList.sql")
+            .On<ClubOpened>((_, stored) => $"{stored.Version}", (_, opened, stored) => new("", "", opened.Name, opened.On, [], stored.Version, stored.Timestamp));
+        await using var clubs = await database.StartAsync(store => store.Project(byVersion, Lifecycle.Inline));
+        await clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [Opened], Metadata, Ct);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => clubs.Store.AppendAsync(Chess, ExpectedVersion.Any, [Opened], Metadata, Ct));
+        Assert.Equal(1, await clubs.ScalarAsync<long>("select count(*) from mt_events"));
+    }
+
+    [Fact]
     public async Task Inline_rows_that_many_streams_write_at_once_lose_nothing()
     {
         await using var clubs = await database.StartAsync(store => store.Project(Visits.Projection(), Lifecycle.Inline));

@@ -70,7 +70,7 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
     public Projection<TRow> On<TEvent>(Func<TEvent, object> key, Func<TRow?, TEvent, TRow?> fold) =>
         On<TEvent>((data, _) => key(data), (row, data, _) => fold(row, data));
 
-    /// <summary>One row an event, with the event's tenant, version and time at hand.</summary>
+    /// <summary>One row an event, with the event's tenant, version and time at hand; the key must be the same in whatever place the event stands.</summary>
     public Projection<TRow> On<TEvent>(Func<TEvent, StoredEvent, object> key, Func<TRow?, TEvent, StoredEvent, TRow?> fold) =>
         Add<TEvent>((data, stored) => [new(Rows.Key(key(data, stored), stored), row => fold(row, data, stored))]);
 
@@ -82,22 +82,24 @@ public sealed class Projection<TRow> : IProjection, IRowProjection
     /// <inheritdoc/>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
     {
+        await using var load = connection.CreateBatch();
+        if (((IRowProjection)this).Concern(events, load) is not { } changes)
+            return;
+        await load.PrepareAsync(ct);
+        await using (var results = await load.ExecuteReaderAsync(ct))
+            await changes.ReadAsync(results, ct);
         await using var save = connection.CreateBatch();
-        await ((IRowProjection)this).ApplyAsync(events, connection, save, ct);
+        changes.Save(events, save);
         await Statement.ExecuteAsync(save, ct);
     }
 
-    async Task IRowProjection.ApplyAsync(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, NpgsqlBatch save, CancellationToken ct)
+    IRowChanges? IRowProjection.Concern(IReadOnlyList<StoredEvent> events, NpgsqlBatch load)
     {
-        var wanted = ChangesOf(events);
-        if (wanted.Count == 0)
-            return;
-        var keys = wanted.Select(change => change.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var before = await Rows.LoadAsync(keys, connection, ct);
-        var after = new Dictionary<string, TRow?>(StringComparer.Ordinal);
-        foreach (var (key, fold) in wanted)
-            after[key] = fold(after.TryGetValue(key, out var row) ? row : before.GetValueOrDefault(key));
-        Rows.Save(save, [.. keys.Select(key => after[key]).OfType<TRow>()], [.. keys.Where(key => after[key] is null && before.ContainsKey(key))]);
+        var keys = ChangesOf(events).Select(change => change.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (keys.Count == 0)
+            return null;
+        Rows.Load(load, keys);
+        return new RowChanges<TRow>(this, Rows, keys);
     }
 
     IRowReplay IRowProjection.BeginReplay() => new RowReplay<TRow>(this, Rows);

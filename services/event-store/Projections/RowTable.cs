@@ -72,15 +72,30 @@ internal sealed class RowTable<TRow>
     }
 
     /// <summary>
-    /// Loads the rows that are there, and keeps other writers away from all keys until the transaction ends, rows that are not there yet
-    /// included: two inline writers of one row must not each fold from the old one.
+    /// Adds what keeps other writers away from all keys until the transaction ends, rows that are not there yet included (two inline writers of one
+    /// row must not each fold from the old one), and then what reads the rows.
     /// </summary>
-    public Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct) =>
-        LoadAsync(keys, connection.CreateBatch().Then(locks, Name, new Statement.Texts(keys.Count <= KeysToLockOneByOne ? [.. keys] : null)).Then(load, new Statement.Json(Array(keys))), ct);
+    public void Load(NpgsqlBatch batch, List<string> keys) =>
+        batch.Then(locks, Name, new Statement.Texts(keys.Count <= KeysToLockOneByOne ? [.. keys] : null)).Then(load, new Statement.Json(Array(keys)));
 
     /// <summary>Loads the rows of a table that nobody else writes.</summary>
-    public Task<Dictionary<string, TRow>> LoadBesideAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct) =>
-        LoadAsync(keys, connection.CreateBatch().Then(load, new Statement.Json(Array(keys))), ct);
+    public async Task<Dictionary<string, TRow>> LoadBesideAsync(List<string> keys, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var batch = connection.CreateBatch().Then(load, new Statement.Json(Array(keys)));
+        await batch.PrepareAsync(ct);
+        await using var results = await batch.ExecuteReaderAsync(ct);
+        return await ReadAsync(keys, results, ct);
+    }
+
+    /// <summary>Reads the rows that are there, and goes on to the next result.</summary>
+    public async Task<Dictionary<string, TRow>> ReadAsync(List<string> keys, NpgsqlDataReader results, CancellationToken ct)
+    {
+        var found = new Dictionary<string, TRow>(StringComparer.Ordinal);
+        while (await results.ReadAsync(ct))
+            found[keys[(int)results.GetInt64(0) - 1]] = JsonSerializer.Deserialize<TRow>(results.GetFieldValue<byte[]>(1), Json)!;
+        await results.NextResultAsync(ct); // a connection that is lost here says so here
+        return found;
+    }
 
     /// <summary>Adds what writes and deletes these rows.</summary>
     public void Save(NpgsqlBatch batch, IReadOnlyList<TRow> changed, IReadOnlyList<string> gone)
@@ -89,20 +104,6 @@ internal sealed class RowTable<TRow>
             batch.Then(save, new Statement.Json(JsonSerializer.Serialize(changed, Json)));
         if (gone.Count > 0)
             batch.Then(delete, new Statement.Json(Array(gone)));
-    }
-
-    private static async Task<Dictionary<string, TRow>> LoadAsync(List<string> keys, NpgsqlBatch batch, CancellationToken ct)
-    {
-        var found = new Dictionary<string, TRow>(StringComparer.Ordinal);
-        await using var loading = batch;
-        await batch.PrepareAsync(ct);
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        for (var statement = 1; statement < batch.BatchCommands.Count; statement++)
-            await rows.NextResultAsync(ct);
-        while (await rows.ReadAsync(ct))
-            found[keys[(int)rows.GetInt64(0) - 1]] = JsonSerializer.Deserialize<TRow>(rows.GetFieldValue<byte[]>(1), Json)!;
-        await rows.NextResultAsync(ct); // a connection that is lost here says so here
-        return found;
     }
 
     private static void Write(Utf8JsonWriter json, object? value)

@@ -24,8 +24,8 @@ internal static class Appending
         Shard shard, NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Append> appends, bool together, CancellationToken ct)
     {
         var columns = new AppendColumns(appends, Now(shard));
-        var inline = shard.Inline(appends);
-        var taken = await TakeAsync(shard, connection, columns, inline, ct);
+        var following = new InlineProjections(shard, appends, columns.At);
+        var taken = await TakeAsync(shard, connection, columns, following, ct);
         var results = Judge(appends, columns, taken);
         if (together && Array.Find(results, result => result is not AppendResult.Appended) is { } refusal)
             return [refusal];
@@ -33,12 +33,7 @@ internal static class Appending
         if (events.Count == 0)
             return results;
         await using var put = connection.CreateBatch();
-        foreach (var projection in inline)
-        {
-            StoredEvent[] handled = [.. events.Where(@event => projection.Handles.Contains(@event.Data.GetType()))];
-            await (projection is IRowProjection rows ? rows.ApplyAsync(handled, connection, put, ct) : projection.ApplyAsync(handled, connection, transaction, ct));
-        }
-
+        await following.ApplyAsync(events, connection, transaction, put, ct);
         Place(results, await PutAsync(shard, put, columns, taken.Befores, ct));
         return results;
     }
@@ -113,27 +108,19 @@ internal static class Appending
         return results;
     }
 
-    private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, IReadOnlyList<IProjection> inline, CancellationToken ct)
+    /// <summary>Takes the streams, and in the same round trip the rows that will follow.</summary>
+    private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, InlineProjections following, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
         batch.Then(shard.Own("Streams.Take.sql"));
         columns.AddStreams(batch.BatchCommands[0].Parameters);
-        if (inline.Count > 0)
-        {
-            var names = inline.Select(projection => projection.Name).ToArray();
-            batch.Then(shard.Own("Projections.ShareProjections.sql"), (object)names);
-            batch.Then(shard.Own("Projections.SupersededProjections.sql"), names, inline.Select(projection => projection.Version).ToArray());
-        }
-
+        following.Take(batch);
         await batch.PrepareAsync(ct);
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.ReadAsync(ct);
-        var taken = Taken.Of(rows);
-
-        // The locks, then who of the read models has a newer version by now.
-        if (await rows.NextResultAsync(ct) && await rows.NextResultAsync(ct) && await rows.ReadAsync(ct))
-            throw StoreUnavailableException.Superseded(rows.GetString(0));
-        await rows.NextResultAsync(ct);
+        await using var results = await batch.ExecuteReaderAsync(ct);
+        await results.ReadAsync(ct);
+        var taken = Taken.Of(results);
+        await results.NextResultAsync(ct);
+        await following.ReadAsync(results, ct);
         return taken;
     }
 

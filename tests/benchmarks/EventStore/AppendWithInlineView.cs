@@ -6,7 +6,13 @@ namespace Cohesion.Benchmarks.EventStore;
 /// <summary>The same with a read model that follows in the transaction; beside one statement that inserts both rows.</summary>
 internal sealed class AppendWithInlineView : IWorkload
 {
-    private static readonly (int Callers, Aim Aim)[] Cases = [(1, new Aim(PerSecond: 1_500)), (16, new Aim(PerSecond: 5_000)), (64, new Aim(PerSecond: 8_000))];
+    // The floor there is an insert without the second row, which takes hardly less.
+    private static readonly (int Callers, Aim Aim)[] Cases =
+    [
+        (1, new Aim(PerSecond: 1_500, WhereFloorIs: 3_330)),
+        (16, new Aim(PerSecond: 5_000, WhereFloorIs: 10_200)),
+        (64, new Aim(PerSecond: 8_000, WhereFloorIs: 10_800)),
+    ];
 
     public string Word => "inline";
 

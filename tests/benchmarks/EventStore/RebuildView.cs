@@ -9,6 +9,7 @@ internal sealed class RebuildView : IWorkload
 {
     private const int Events = 500_000;
     private const int VisitsAStream = 100;
+    private const double ScanThere = 307_000; // 256,000 to 359,000
 
     public string Word => "rebuild";
 
@@ -26,9 +27,9 @@ internal sealed class RebuildView : IWorkload
             () => Run.OfWorkAsync(Events, () => service.Store.RebuildAsync(LearnerVisits.Name, ct)),
             () => Run.OfWorkAsync(Events, () => ScanAsync(ground.Servers, service.Store, ct)));
         yield return new Figure(
-            Result.Text($"rebuild of a single-stream view, {Events:N0} events, {Events / VisitsAStream:N0} streams; floor: scan"), runs[0], runs[2], new Aim(PerSecond: 150_000));
+            Result.Text($"rebuild of a single-stream view, {Events:N0} events, {Events / VisitsAStream:N0} streams; floor: scan"), runs[0], runs[2], new Aim(PerSecond: 150_000, WhereFloorIs: ScanThere));
         yield return new Figure(
-            Result.Text($"rebuild of a multi-stream view, {Events:N0} events, {await RowsAsync(service.Store, ct):N0} rows; floor: scan"), runs[1], runs[2], new Aim(PerSecond: 120_000));
+            Result.Text($"rebuild of a multi-stream view, {Events:N0} events, {await RowsAsync(service.Store, ct):N0} rows; floor: scan"), runs[1], runs[2], new Aim(PerSecond: 120_000, WhereFloorIs: ScanThere));
     }
 
     private static async Task ScanAsync(DurableServers servers, Store store, CancellationToken ct)

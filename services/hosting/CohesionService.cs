@@ -28,6 +28,7 @@ public static class CohesionService
         builder.Services.AddSessionTokens();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
+        builder.Services.AddAudit();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddRazorComponents();
@@ -67,6 +68,7 @@ public static class CohesionService
             return Task.CompletedTask;
         });
         app.UseAuthentication();
+        app.UseAudit();
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -78,7 +80,7 @@ public static class CohesionService
 
     /// <summary>
     /// Runs the service, or a command: <c>rebuild NAME</c> makes a read model anew from the events; <c>skip NAME POSITION REASON</c> lets it go on
-    /// without an event that it cannot apply, on record.
+    /// without an event that it cannot apply, on record; <c>audit verify</c> goes along the audit's chains (<see cref="VerifyAudit"/>).
     /// </summary>
     public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
     {
@@ -92,6 +94,11 @@ public static class CohesionService
         {
             await app.Services.GetRequiredService<Store>().SkipAsync(stopped, at, reason, Environment.UserName, CancellationToken.None);
             return 0;
+        }
+
+        if (args is ["audit", "verify", .. var rest])
+        {
+            return await VerifyAudit.RunAsync(app.Services, rest, Console.Out, CancellationToken.None);
         }
 
         await app.RunAsync();

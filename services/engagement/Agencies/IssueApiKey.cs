@@ -28,8 +28,10 @@ public static class IssueApiKey
     public static void Map(WebApplication app)
     {
         // Not Idempotent(): an answer kept for repeating would hold the key. The same Idempotency-Key again answers that it was shown.
-        app.MapPost("/api/v1/agencies/{id:guid}/keys", HandleAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
-        app.MapPost("/engagement/agencies/{id:guid}/keys", SubmitAsync).RequireRoles(Role.Administrator);
+        app.MapPost("/api/v1/agencies/{id:guid}/keys", HandleAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).WithTags("Agencies");
+        app.MapPost("/engagement/agencies/{id:guid}/keys", SubmitAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<Results<Created<Issued>, ProblemHttpResult>> HandleAsync(

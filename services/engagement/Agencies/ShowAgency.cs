@@ -15,8 +15,10 @@ public static class ShowAgency
         app.MapGet(
             "/engagement/agencies/{id:guid}",
             (Guid id, Caller caller, AgencyList agencies, ApiKeyList keys, TimeProvider clock, CancellationToken ct) =>
-                PageAsync(AgencyId.Of(id), caller, agencies, keys, null, null, clock, ct)).RequireRoles(Role.Administrator);
-        app.MapGet("/api/v1/agencies/{id:guid}", ReadAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
+                PageAsync(AgencyId.Of(id), caller, agencies, keys, null, null, clock, ct))
+                    .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet("/api/v1/agencies/{id:guid}", ReadAsync)
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).WithTags("Agencies");
     }
 
     internal static async Task<IResult> PageAsync(

@@ -50,4 +50,5 @@ DownloadRollFaults.Map(app);
 ListRollImports.Map(app);
 SeeReach.Map(app);
 app.MapStore("equity");
+app.MapAudit("equity");
 return await app.RunCohesionAsync(args);

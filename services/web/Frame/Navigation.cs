@@ -34,15 +34,20 @@ public static class Navigation
         new("Activity", "/activity/store"), new("Engagement", "/engagement/store"), new("Equity monitoring", "/equity/store"), new("Reporting", "/reports/store"),
     ];
 
-    /// <summary>The pages of Settings, where there are several: the administrator's.</summary>
-    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller) => caller?.Role == Role.Administrator
-        ? [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("Event stores", Stores[0].Href)]
-        : [];
+    /// <summary>The pages of Settings, where there are several: the administrator's, and those of who answers for a school.</summary>
+    public static IReadOnlyList<Crumb> SettingsOf(Caller? caller, Place place) => (caller?.Role, place.Kind) switch
+    {
+        (Role.Administrator, PlaceKind.None) => [new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("Event stores", Stores[0].Href)],
+        (Role.Head or Role.DataManager, PlaceKind.School) => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("Who saw what", new AuditSite("activity").Of(place.Id))],
+        _ => [],
+    };
 
     /// <summary>Which of the pages of Settings an address belongs to.</summary>
     public static string SettingAt(IReadOnlyList<Crumb> settings, string path) =>
         Stores.Any(store => path.StartsWith(store.Href, StringComparison.Ordinal))
             ? Stores[0].Href
+            : path.EndsWith("/audit", StringComparison.Ordinal) && settings.FirstOrDefault(link => link.Href.EndsWith("/audit", StringComparison.Ordinal)) is { } audit
+            ? audit.Href
             : settings.FirstOrDefault(link => path.StartsWith(link.Href, StringComparison.Ordinal))?.Href ?? "";
 
     /// <summary>The first page of a person at a place: the first part that they may open, else the sign-in page.</summary>

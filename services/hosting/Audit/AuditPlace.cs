@@ -24,7 +24,7 @@ internal sealed class AuditPlace(AuditLedger ledger)
         }
 
         var caller = Caller.From(context.User);
-        if (outcome is not AuditOutcome.Refused && caller is not null && Named(context.Request.RouteValues) is { } named)
+        if (caller is not null && Named(context.Request.RouteValues) is { } named && (outcome is AuditOutcome.Done || Owns(caller, named)))
         {
             return named;
         }
@@ -55,6 +55,9 @@ internal sealed class AuditPlace(AuditLedger ledger)
         { LocalAuthorities.Count: > 0 } caller => Authority(caller.LocalAuthorities.Min()),
         _ => Platform,
     };
+
+    /// <summary>An answer that was no yes says nothing of whether the place is the caller's.</summary>
+    private static bool Owns(Caller caller, string tenant) => caller.Schools.Any(urn => Number(urn) == tenant);
 
     private static string? Named(RouteValueDictionary route) =>
         NumberIn(route, "urn") is { } urn ? Number(urn)

@@ -80,6 +80,6 @@ internal sealed class RequestRecord(AuditTrail trail, AuditPlace place, Stranger
         var reason = context.Request.Query["reason"].ToString();
         return new(
             AuditPlace.Platform, AuditEntry.Kept(clock.GetUtcNow()), who, AuditEntry.Clean(role), audited.Act, outcome, audited.What, "", audited.Special,
-            AuditCodes.Of(audited.Purpose), audited.Reasons.Contains(reason, StringComparer.Ordinal) ? reason : "", Activity.Current?.TraceId.ToString() ?? "");
+            AuditCodes.Of(audited.Purpose), audited.Reasons.Contains(reason, StringComparer.Ordinal) ? reason : "", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 }

@@ -17,7 +17,7 @@ importLa.SetAction((result, ct) => RunAsync(result, ct, import: true));
 registers.SetAction((result, ct) => RunAsync(result, ct, take: true));
 dashboard.SetAction((result, ct) => RunAsync(result, ct, browse: true));
 all.SetAction((result, ct) => RunAsync(result, ct, import: true, take: true, browse: true));
-var root = new RootCommand("Measures Cohesion on this machine and prints the table for the README.") { importLa, registers, dashboard, all, MeasureStore.Command(), MeasureAudit.Command() };
+var root = new RootCommand("Measures Cohesion on this machine and prints the table for the README.") { importLa, registers, dashboard, all, MeasureStore.Command() };
 return await root.Parse(args).InvokeAsync();
 
 async Task<int> RunAsync(ParseResult parsed, CancellationToken ct, bool import = false, bool take = false, bool browse = false)

@@ -47,7 +47,7 @@ public sealed class KeepingTheRecord(ActivityApi api) : IClassFixture<ActivityAp
         var items = (await head.GetAsync($"/api/v1/activity/schools/{school.Urn}/audit?who=person-teacher", Ct)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
 
         Assert.Equal(
-            ["exported not-yet-reached done True", "changed register not-done False", "changed register done False", "saw register done False"],
+            ["exported not-yet-reached done true", "changed register not-done false", "changed register done false", "saw register done false"],
             items.Select(item => $"{item!["act"]} {item["what"]} {item["outcome"]} {item["special"]}"));
         Assert.Equal($"{session}", items[3]!["item"]!.GetValue<string>());
     }

@@ -84,6 +84,7 @@ DisablePerson.Map(app);
 EnablePerson.Map(app);
 ShowStatements.Map(app);
 app.MapStore("access");
+app.MapAudit("access");
 return args switch
 {
     ["invite-administrator", var email] => await InviteAdministrator.RunAsync(app, email),

@@ -97,4 +97,5 @@ FollowUpNotYetReached.Map(app);
 ExportNotYetReached.Map(app);
 ListLearners.Map(app);
 app.MapStore("activity");
+app.MapAudit("activity");
 return await app.RunCohesionAsync(args);

@@ -97,6 +97,7 @@ StartReferral.Map(app);
 CompleteReferral.Map(app);
 
 app.MapStore("engagement");
+app.MapAudit("engagement");
 
 if (WorkingDays.England.KnownUntil <= London.Today(app.Services.GetRequiredService<TimeProvider>()).Year)
 {

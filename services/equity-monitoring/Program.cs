@@ -51,4 +51,5 @@ DownloadRollFaults.Map(app);
 ListRollImports.Map(app);
 SeeReach.Map(app);
 app.MapStore("equity");
+app.MapAudit("equity");
 return await app.RunCohesionAsync(args);

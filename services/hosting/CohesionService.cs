@@ -27,6 +27,7 @@ public static class CohesionService
         builder.Services.AddRateLimits();
         builder.Services.AddIdempotency();
         builder.Services.AddRebuilds();
+        builder.Services.AddAudit();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddRazorComponents();
@@ -70,6 +71,7 @@ public static class CohesionService
         });
         app.UseAuthentication();
         app.UseRateLimiter(); // knows who asks, and stops them before anything is looked up
+        app.UseAudit();
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -79,9 +81,14 @@ public static class CohesionService
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("masstransit") }).AllowAnonymous();
     }
 
-    /// <summary>Runs the service, or one of the <see cref="ServiceCommands"/>.</summary>
+    /// <summary>Runs the service, or one of the <see cref="ServiceCommands"/>, or <see cref="VerifyAudit"/>.</summary>
     public static async Task<int> RunCohesionAsync(this WebApplication app, string[] args)
     {
+        if (args is ["audit", "verify", .. var rest])
+        {
+            return await VerifyAudit.RunAsync(app.Services, rest, Console.Out, CancellationToken.None);
+        }
+
         if (ServiceCommands.AreIn(args))
         {
             return await ServiceCommands.RunAsync(app.Services.GetRequiredService<Store>(), args, Console.Out, Console.Error, CancellationToken.None);

@@ -39,7 +39,8 @@ public static class ServiceCommands
     ];
 
     /// <summary>Every command with its words, one a line.</summary>
-    public static string Usage { get; } = string.Join('\n', All.Select(command => $"  {string.Join(' ', [command.Name, .. command.Words]),-44} {command.Does}"));
+    public static string Usage { get; } = string.Join(
+        '\n', [.. All.Select(command => $"  {string.Join(' ', [command.Name, .. command.Words]),-44} {command.Does}"), $"  {VerifyAudit.Usage,-44} {VerifyAudit.Does}"]);
 
     /// <summary>Whether these arguments are a command, known or not; what begins with a dash or a slash or is a setting is for the host.</summary>
     public static bool AreIn(IReadOnlyList<string> arguments) => arguments is [[not ('-' or '/'), ..] first, ..] && !first.Contains('=', StringComparison.Ordinal);

@@ -55,4 +55,5 @@ ListSchools.Map(app);
 ShowDashboard.Map(app);
 ShowMeasures.Map(app);
 app.MapStore("reports");
+app.MapAudit("reports");
 return await app.RunCohesionAsync(args);

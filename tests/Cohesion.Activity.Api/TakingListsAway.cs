@@ -34,7 +34,7 @@ public sealed class TakingListsAway(ActivityApi api) : IClassFixture<ActivityApi
         await Eventually.GivesAsync(
             () => lead.GetAsync($"/activity/schools/{school.Urn}/not-yet-reached/export", Ct), list => list.Text.Contains("SUM", StringComparison.Ordinal), "the new names are known", Ct);
         await api.SettleAsync(Ct);
-        var exports = Route.Of(api.Services).Where(route => route.Method == "GET" && (route.Pattern.Contains("export", StringComparison.Ordinal) || route.Pattern.Contains("csv", StringComparison.Ordinal))).ToList();
+        var exports = Route.ExportsOf(api.Services);
         Assert.Equal(2, exports.Count);
         foreach (var export in exports)
         {

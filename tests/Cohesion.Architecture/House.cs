@@ -62,6 +62,15 @@ public sealed class House : IAsyncLifetime
         return await client.SendAsync(request, ct);
     }
 
+    /// <summary>Whether the chain of a school holds one refusal, and none of its rows names a place where nobody acts.</summary>
+    public async Task<bool> IsRefusalOnRecordAsync(string service, int school, int askedFor)
+    {
+        var schema = service.Replace('-', '_');
+        return await surroundings!.Database.ScalarAsync<long>(
+            $"select count(*) filter (where chain = '{school}' and outcome = 'refused') - 1000 * count(*) filter (where chain = '{askedFor}') from {schema}.audit_rows",
+            TestContext.Current.CancellationToken) == 1;
+    }
+
     private async Task OpenAsync<TProgram>(string name)
         where TProgram : class
     {

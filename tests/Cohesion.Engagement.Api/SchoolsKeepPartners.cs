@@ -105,7 +105,7 @@ public sealed class SchoolsKeepPartners(EngagementApi api)
             (await lead.PostAsync($"/api/v1/partners?urn={urn}", new { name = formula, sector = "faith", community = formula }, Ct)).Expect(HttpStatusCode.Created);
         }
 
-        var exports = Route.Of(api.Services).Where(route => route.Method == "GET" && (route.Pattern.Contains("csv", StringComparison.Ordinal) || route.Pattern.Contains("export", StringComparison.Ordinal))).ToList();
+        var exports = Route.ExportsOf(api.Services);
         Assert.NotEmpty(exports);
         foreach (var export in exports)
         {

@@ -90,7 +90,7 @@ public sealed class RollsThatAreNone(EquityApi api) : IClassFixture<EquityApi>
         var import = (await SendAsync(manager, $"/api/v1/rolls/{urn}/imports", BadInput.Upload("=1+1.csv", EquityApi.File([.. rows, EquityApi.Row(50, form: "=1+1")])))).Expect(HttpStatusCode.Accepted);
         await EquityApi.SettledAsync(manager, import.Location!, Ct);
         using var lead = api.As(Role.CohesionLead, urn);
-        var exports = Route.Of(api.Services).Where(route => route.Method == "GET" && route.Pattern.Contains("csv", StringComparison.Ordinal)).ToList();
+        var exports = Route.ExportsOf(api.Services);
         Assert.NotEmpty(exports);
         foreach (var export in exports)
         {

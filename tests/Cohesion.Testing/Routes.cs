@@ -15,6 +15,11 @@ public sealed record Route(string Method, RouteEndpoint Endpoint)
         [.. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new Route(method, endpoint)))];
 
+    /// <summary>Those that hand out a file with texts that somebody has typed; the record of who saw what holds ids and codes.</summary>
+    public static List<Route> ExportsOf(IServiceProvider services) =>
+        [.. Of(services).Where(route => route.Method == "GET" && (route.Pattern.Contains("csv", StringComparison.Ordinal) || route.Pattern.Contains("export", StringComparison.Ordinal))
+            && !route.Pattern.Contains("/audit/", StringComparison.Ordinal))];
+
     /// <summary>The route with a value in the place of each parameter.</summary>
     public string PathWith(Func<string, string> valueOf) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {

@@ -40,8 +40,20 @@ public sealed class WhoSeesWhat
     [InlineData("/access/store", "Event stores")]
     public void Every_page_of_settings_says_where_it_belongs(string path, string setting)
     {
-        var settings = Navigation.SettingsOf(Someone(Role.Administrator));
+        var settings = Navigation.SettingsOf(Someone(Role.Administrator), Place.None);
         Assert.Equal(setting, settings.Single(link => link.Href == Navigation.SettingAt(settings, path)).Text);
+    }
+
+    [Theory]
+    [InlineData("/equity/schools/125123/roll", "Roll")]
+    [InlineData("/equity/schools/125123/roll/imports/7", "Roll")]
+    [InlineData("/reports/schools/125123/audit", "Who saw what")]
+    public void Who_answers_for_a_school_has_its_roll_and_its_record_in_settings(string path, string setting)
+    {
+        var school = Place.School(125123, "Meadow Primary School");
+        var settings = Navigation.SettingsOf(Someone(Role.Head), school);
+        Assert.Equal(setting, settings.Single(link => link.Href == Navigation.SettingAt(settings, path)).Text);
+        Assert.Empty(Navigation.SettingsOf(Someone(Role.CohesionLead), school));
     }
 
     private static Caller Someone(Role role) => new("p1", "Ama Mensah", role, new HashSet<int> { 125123 }, new HashSet<string>(StringComparer.Ordinal), new HashSet<int>());

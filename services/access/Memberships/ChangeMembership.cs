@@ -40,9 +40,12 @@ public static class ChangeMembership
 
     public static void Map(WebApplication app)
     {
-        app.MapPut("/api/v1/access/members/{tenant}/{id:guid}", HandleAsync).RequireRoles(MemberWork.Keepers).WithTags("Members");
-        app.MapGet("/access/members/{tenant}/{id:guid}", AskAsync).RequireRoles(MemberWork.Keepers);
-        app.MapPost("/access/members/{tenant}/{id:guid}", SubmitAsync).RequireRoles(MemberWork.Keepers);
+        app.MapPut("/api/v1/access/members/{tenant}/{id:guid}", HandleAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers).WithTags("Members");
+        app.MapGet("/access/members/{tenant}/{id:guid}", AskAsync)
+            .Audited("membership", AuditAct.Saw, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
+        app.MapPost("/access/members/{tenant}/{id:guid}", SubmitAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(

@@ -29,8 +29,10 @@ public static class EndMembership
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/access/members/{tenant}/{id:guid}/ending", HandleAsync).RequireRoles(MemberWork.Keepers).Idempotent().WithTags("Members");
-        app.MapPost("/access/members/{tenant}/{id:guid}/end", SubmitAsync).RequireRoles(MemberWork.Keepers);
+        app.MapPost("/api/v1/access/members/{tenant}/{id:guid}/ending", HandleAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers).Idempotent().WithTags("Members");
+        app.MapPost("/access/members/{tenant}/{id:guid}/end", SubmitAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
     }
 
     internal static bool LooksAfter(Membership membership, Organisation organisation, DateOnly today) =>

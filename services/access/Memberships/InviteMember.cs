@@ -48,9 +48,12 @@ public sealed class InviteMember(Store store, PeopleList people, TimeProvider cl
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/access/members/{tenant}", HandleAsync).RequireRoles(MemberWork.Keepers).Idempotent().WithTags("Members");
-        app.MapGet("/access/members/{tenant}/invite", AskAsync).RequireRoles(MemberWork.Keepers);
-        app.MapPost("/access/members/{tenant}/invite", SubmitAsync).RequireRoles(MemberWork.Keepers);
+        app.MapPost("/api/v1/access/members/{tenant}", HandleAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers).Idempotent().WithTags("Members");
+        app.MapGet("/access/members/{tenant}/invite", AskAsync)
+            .Audited("membership", AuditAct.Saw, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
+        app.MapPost("/access/members/{tenant}/invite", SubmitAsync)
+            .Audited("membership", AuditAct.Changed, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
     }
 
     /// <summary>Stores the invitation, and the person where the address is new.</summary>

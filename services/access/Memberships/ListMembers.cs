@@ -19,8 +19,10 @@ public static class ListMembers
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/access/members/{tenant}", HandleAsync).RequireRoles(MemberWork.Keepers).WithTags("Members");
-        app.MapGet("/access/members/{tenant}", ShowAsync).RequireRoles(MemberWork.Keepers);
+        app.MapGet("/api/v1/access/members/{tenant}", HandleAsync)
+            .Audited("members", AuditAct.Saw, AuditPurpose.Access).RequireRoles(MemberWork.Keepers).WithTags("Members");
+        app.MapGet("/access/members/{tenant}", ShowAsync)
+            .Audited("members", AuditAct.Saw, AuditPurpose.Access).RequireRoles(MemberWork.Keepers);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Item>>, ProblemHttpResult>> HandleAsync(

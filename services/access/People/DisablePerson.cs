@@ -16,7 +16,8 @@ public static class DisablePerson
     };
 
     public static void Map(WebApplication app) =>
-        app.MapPost("/api/v1/access/people/{id:guid}/disabling", HandleAsync).RequireRoles(Role.Administrator).Idempotent().WithTags("People");
+        app.MapPost("/api/v1/access/people/{id:guid}/disabling", HandleAsync)
+            .Audited("person", AuditAct.Changed, AuditPurpose.Access, forPlatform: true).RequireRoles(Role.Administrator).Idempotent().WithTags("People");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
         Guid id, Caller caller, Store store, SessionList sessions, Revocations revocations, TimeProvider clock, CancellationToken ct)

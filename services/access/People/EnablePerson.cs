@@ -12,7 +12,8 @@ public static class EnablePerson
         person.Disabled ? Decision.Accept(new PersonEnabled(id, by, now)) : Decision.Accept();
 
     public static void Map(WebApplication app) =>
-        app.MapPost("/api/v1/access/people/{id:guid}/enabling", HandleAsync).RequireRoles(Role.Administrator).Idempotent().WithTags("People");
+        app.MapPost("/api/v1/access/people/{id:guid}/enabling", HandleAsync)
+            .Audited("person", AuditAct.Changed, AuditPurpose.Access, forPlatform: true).RequireRoles(Role.Administrator).Idempotent().WithTags("People");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
         Guid id, Caller caller, Store store, Revocations revocations, TimeProvider clock, CancellationToken ct)

@@ -17,8 +17,10 @@ public static partial class ChangeActivity
 
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}/change", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/activities/{id:guid}/change", SaveAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}/change", ShowAsync)
+            .Audited("activity", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/activities/{id:guid}/change", SaveAsync)
+            .Audited("activity", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(int urn, Guid id, Caller caller, Store store, SchoolNames schools, CancellationToken ct)

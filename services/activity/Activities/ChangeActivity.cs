@@ -29,7 +29,8 @@ public static partial class ChangeActivity
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPut("/api/v1/activities/{id:guid}", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("changeActivity");
+        app.MapPut("/api/v1/activities/{id:guid}", HandleAsync)
+            .Audited("activity", AuditAct.Changed, AuditPurpose.Participation, stream: "activity").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("changeActivity");
         MapPage(app);
     }
 

@@ -41,8 +41,10 @@ public static partial class ListActivities
 
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/activities", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapGet("/activity/schools/{urn:int}/activities/export", ExportAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/activities", ShowAsync)
+            .Audited("activities", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/activities/export", ExportAsync)
+            .Audited("activities", AuditAct.Exported, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
     }
 
     private static async Task<RazorComponentResult<ActivitiesPage>> ShowAsync(

@@ -17,7 +17,8 @@ public static partial class ListActivities
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/activities", HandleAsync).RequireRoles(ActivityStaff.All).WithName("listActivities");
+        app.MapGet("/api/v1/activities", HandleAsync)
+            .Audited("activities", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).WithName("listActivities");
         MapPage(app);
     }
 

@@ -26,7 +26,8 @@ public static partial class PlanActivity
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/activities", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("planActivity");
+        app.MapPost("/api/v1/activities", HandleAsync)
+            .Audited("activity", AuditAct.Changed, AuditPurpose.Participation, stream: "activity").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("planActivity");
     }
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(

@@ -52,8 +52,10 @@ public static class RecordActivity
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/activities/record", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/activities/record", SaveAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet("/activity/schools/{urn:int}/activities/record", ShowAsync)
+            .Audited("activity-plan", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/activities/record", SaveAsync)
+            .Audited("activity", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     /// <summary>Everything that is wrong with what was answered.</summary>

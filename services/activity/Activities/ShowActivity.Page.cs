@@ -20,7 +20,8 @@ public static partial class ShowActivity
         IReadOnlyList<NamedVisitor> Visitors, IReadOnlyList<Happening> Timeline, string Notice);
 
     private static void MapPage(IEndpointRouteBuilder app) =>
-        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}", ShowAsync)
+            .Audited("activity", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<ActivityPage>, ProblemHttpResult>> ShowAsync(
         int urn, Guid id, string? planned, string? changed, Caller caller, Store store, Calendar calendar, SchoolNames schools, SchoolPartners partners, Visitors visitors,

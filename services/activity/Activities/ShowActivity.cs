@@ -13,7 +13,8 @@ public static partial class ShowActivity
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/activities/{id:guid}", HandleAsync).RequireRoles(ActivityStaff.All).WithName("showActivity");
+        app.MapGet("/api/v1/activities/{id:guid}", HandleAsync)
+            .Audited("activity", AuditAct.Saw, AuditPurpose.Participation, stream: "activity").RequireRoles(ActivityStaff.All).WithName("showActivity");
         MapPage(app);
     }
 

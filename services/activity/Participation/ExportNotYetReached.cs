@@ -9,7 +9,8 @@ namespace Cohesion.Activity.Participation;
 /// <summary>The list of those not yet reached, as it is filtered, to take away; reasons only for those who may know them.</summary>
 public static class ExportNotYetReached
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(NotYetReached.Path + "/export", ExportAsync).RequireRoles(ActivityStaff.All).InSchool();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(NotYetReached.Path + "/export", ExportAsync)
+        .Audited("not-yet-reached", AuditAct.Exported, AuditPurpose.Participation, special: true).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(
         int urn, string? year, Caller caller, HttpRequest request, Reach reach, TimeProvider clock, CancellationToken ct)

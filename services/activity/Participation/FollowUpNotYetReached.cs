@@ -13,7 +13,8 @@ namespace Cohesion.Activity.Participation;
 public static class FollowUpNotYetReached
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost(NotYetReached.Path, ActAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapPost(NotYetReached.Path, ActAsync)
+            .Audited("not-yet-reached", AuditAct.Changed, AuditPurpose.Participation, special: true).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
 
     private static async Task<IResult> ActAsync(
         int urn, string? year, Caller caller, HttpRequest request, Reach reach, SchoolNames schools, Invitations invitations, RecordReason reasons, TimeProvider clock, CancellationToken ct)

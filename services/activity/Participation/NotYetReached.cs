@@ -43,7 +43,8 @@ public static class NotYetReached
 
     internal const string Path = "/activity/schools/{urn:int}/not-yet-reached";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Path, ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Path, ShowAsync)
+        .Audited("not-yet-reached", AuditAct.Saw, AuditPurpose.Participation, special: true).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<NotYetReachedPage>, ProblemHttpResult>> ShowAsync(
         int urn, string? year, Caller caller, HttpRequest request, Reach reach, SchoolNames schools, TimeProvider clock, CancellationToken ct) =>

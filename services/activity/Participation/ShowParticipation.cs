@@ -18,8 +18,10 @@ public static class ShowParticipation
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/participation/{urn:int}", FiguresAsync).RequireRoles(ActivityStaff.Counting).InSchool().WithName("showParticipation");
-        app.MapGet("/api/v1/participation/{urn:int}/not-yet-reached", NamesAsync).RequireRoles(ActivityStaff.All).InSchool().WithName("listNotYetReached");
+        app.MapGet("/api/v1/participation/{urn:int}", FiguresAsync)
+            .Audited("participation", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.Counting).InSchool().WithName("showParticipation");
+        app.MapGet("/api/v1/participation/{urn:int}/not-yet-reached", NamesAsync)
+            .Audited("not-yet-reached", AuditAct.Saw, AuditPurpose.Participation, special: true).RequireRoles(ActivityStaff.All).InSchool().WithName("listNotYetReached");
     }
 
     private static async Task<Results<Ok<Figures>, ProblemHttpResult>> FiguresAsync(int urn, string? year, Reach reach, TimeProvider clock, CancellationToken ct)

@@ -16,8 +16,9 @@ public static class CheckPlan
     public static void Map(IEndpointRouteBuilder app)
     {
         const string path = "/activity/schools/{urn:int}/activities/plan/{draft:guid}/" + PlanStep.Check;
-        app.MapGet(path, ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost(path, PlanAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet(path, ShowAsync).Audited("activity-plan", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost(path, PlanAsync)
+            .Audited("activity", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(

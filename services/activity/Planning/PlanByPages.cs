@@ -29,9 +29,12 @@ public static class PlanByPages
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/activities/plan", Begin).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapGet("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AskAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AnswerAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/activities/plan", Begin)
+            .Audited("activity-plan", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AskAsync)
+            .Audited("activity-plan", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/activities/plan/{draft:guid}/{step}", AnswerAsync)
+            .Audited("activity-plan", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
     }
 
     private static RedirectHttpResult Begin(int urn, TimeProvider clock) =>

@@ -12,9 +12,10 @@ public static partial class CorrectRegister
 
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/register/correct", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/register/correct", ShowAsync)
+            .Audited("register", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
         app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/register/correct", SaveAsync)
-            .RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(int urn, Guid id, string? late, Caller caller, RegisterDesk desk, CancellationToken ct) =>

@@ -31,7 +31,8 @@ public static partial class CorrectRegister
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPut("/api/v1/sessions/{id:guid}/register", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("correctRegister");
+        app.MapPut("/api/v1/sessions/{id:guid}/register", HandleAsync)
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("correctRegister");
         MapPage(app);
     }
 

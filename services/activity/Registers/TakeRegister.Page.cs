@@ -12,8 +12,10 @@ public static partial class TakeRegister
 
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/register", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/register", SaveAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/register", ShowAsync)
+            .Audited("register", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/register", SaveAsync)
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(int urn, Guid id, string? undone, Caller caller, RegisterDesk desk, CancellationToken ct) =>

@@ -69,7 +69,8 @@ public static partial class TakeRegister
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/sessions/{id:guid}/register", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("takeRegister");
+        app.MapPost("/api/v1/sessions/{id:guid}/register", HandleAsync)
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("takeRegister");
         MapPage(app);
     }
 

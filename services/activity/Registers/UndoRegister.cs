@@ -24,8 +24,10 @@ public static partial class UndoRegister
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapDelete("/api/v1/sessions/{id:guid}/register", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("undoRegister");
-        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/register/undo", HandlePageAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapDelete("/api/v1/sessions/{id:guid}/register", HandleAsync)
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().WithName("undoRegister");
+        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/register/undo", HandlePageAsync)
+            .Audited("register", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(Guid id, Caller caller, Owners owners, RegisterBook book, CancellationToken ct)

@@ -13,7 +13,8 @@ public static class ListLearners
     public sealed record Response(IReadOnlyList<RollLearner> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/participation/{urn:int}/learners", HandleAsync).RequireRoles(ActivityStaff.All).InSchool().WithName("listLearners");
+        app.MapGet("/api/v1/participation/{urn:int}/learners", HandleAsync)
+            .Audited("learners", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().WithName("listLearners");
 
     private static async Task<Ok<Response>> HandleAsync(int urn, SchoolRoll roll, TimeProvider clock, CancellationToken ct) =>
         TypedResults.Ok(new Response(await roll.ExpectedAsync(Tenant.Of(urn), Audience.School, [], London.Today(clock), ct), null));

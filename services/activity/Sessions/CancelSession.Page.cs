@@ -14,8 +14,10 @@ public static partial class CancelSession
 {
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/cancel", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/cancel", SaveAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}/cancel", ShowAsync)
+            .Audited("session", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/sessions/{id:guid}/cancel", SaveAsync)
+            .Audited("session", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(

@@ -34,7 +34,8 @@ public static partial class CancelSession
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/sessions/{id:guid}/cancellation", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("cancelSession");
+        app.MapPost("/api/v1/sessions/{id:guid}/cancellation", HandleAsync)
+            .Audited("session", AuditAct.Changed, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("cancelSession");
         MapPage(app);
     }
 

@@ -44,7 +44,7 @@ public static class InviteToSession
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/v1/sessions/{id:guid}/invitations", HandleAsync)
-            .RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("inviteToSession");
+            .Audited("invitations", AuditAct.Changed, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("inviteToSession");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, Caller caller, HttpContext http, Owners owners, Invitations invitations, CancellationToken ct)

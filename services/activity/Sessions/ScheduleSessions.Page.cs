@@ -18,8 +18,10 @@ public static partial class ScheduleSessions
 
     private static void MapPage(IEndpointRouteBuilder app)
     {
-        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}/sessions", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
-        app.MapPost("/activity/schools/{urn:int}/activities/{id:guid}/sessions", SaveAsync).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
+        app.MapGet("/activity/schools/{urn:int}/activities/{id:guid}/sessions", ShowAsync)
+            .Audited("sessions", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapPost("/activity/schools/{urn:int}/activities/{id:guid}/sessions", SaveAsync)
+            .Audited("sessions", AuditAct.Changed, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool().AddEndpointFilter<StaffNames>();
     }
 
     private static async Task<IResult> ShowAsync(int urn, Guid id, Caller caller, Store store, SchoolNames schools, TimeProvider clock, CancellationToken ct)

@@ -41,7 +41,8 @@ public static partial class ScheduleSessions
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/activities/{id:guid}/sessions", HandleAsync).RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("scheduleSessions");
+        app.MapPost("/api/v1/activities/{id:guid}/sessions", HandleAsync)
+            .Audited("sessions", AuditAct.Changed, AuditPurpose.Participation, stream: "activity").RequireRoles(ActivityStaff.All).AddEndpointFilter<StaffNames>().Idempotent().WithName("scheduleSessions");
         MapPage(app);
     }
 

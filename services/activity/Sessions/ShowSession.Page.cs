@@ -23,7 +23,8 @@ public static partial class ShowSession
         IReadOnlyList<RollLearner> Absent, IReadOnlyList<NamedVisitor> Visitors, string Note, IReadOnlyList<Happening> Timeline, string Notice);
 
     private static void MapPage(IEndpointRouteBuilder app) =>
-        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/sessions/{id:guid}", ShowAsync)
+            .Audited("session", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<Results<RazorComponentResult<SessionPage>, ProblemHttpResult>> ShowAsync(
         int urn, Guid id, string? saved, string? corrected, string? cancelled, Caller caller, RegisterDesk desk, SchoolRoll roll, SchoolNames schools, Store store,

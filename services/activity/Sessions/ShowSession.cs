@@ -18,7 +18,8 @@ public static partial class ShowSession
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/sessions/{id:guid}", HandleAsync).RequireRoles(ActivityStaff.All).WithName("showSession");
+        app.MapGet("/api/v1/sessions/{id:guid}", HandleAsync)
+            .Audited("session", AuditAct.Saw, AuditPurpose.Participation, stream: "session").RequireRoles(ActivityStaff.All).WithName("showSession");
         MapPage(app);
     }
 

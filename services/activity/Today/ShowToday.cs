@@ -15,7 +15,7 @@ public static class ShowToday
     public sealed record View(Caller Caller, Place Place, AcademicYear Year, int DaysLeft, ReachFigures Figures, DeskView Desk, DateTimeOffset Now);
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/activity/schools/{urn:int}/today", ShowAsync).RequireRoles(ActivityStaff.All).InSchool();
+        app.MapGet("/activity/schools/{urn:int}/today", ShowAsync).Audited("today", AuditAct.Saw, AuditPurpose.Participation).RequireRoles(ActivityStaff.All).InSchool();
 
     private static async Task<RazorComponentResult<TodayPage>> ShowAsync(
         int urn, Caller caller, SchoolNames schools, Reach reach, Desk desk, TimeProvider clock, CancellationToken ct)

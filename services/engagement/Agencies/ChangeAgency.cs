@@ -12,8 +12,10 @@ public static class ChangeAgency
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/engagement/agencies/{id:guid}/change", AskAsync).RequireRoles(Role.Administrator);
-        app.MapPost("/engagement/agencies/{id:guid}/change", SubmitAsync).RequireRoles(Role.Administrator);
+        app.MapGet("/engagement/agencies/{id:guid}/change", AskAsync)
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapPost("/engagement/agencies/{id:guid}/change", SubmitAsync)
+            .Audited("agency", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<IResult> AskAsync(Guid id, Caller caller, AgencyList agencies, CancellationToken ct) =>

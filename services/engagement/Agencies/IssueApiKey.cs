@@ -53,10 +53,13 @@ public static class IssueApiKey
     public static void Map(WebApplication app)
     {
         // Not Idempotent(): an answer kept for repeating would hold the key. The same Idempotency-Key again answers that it was shown.
-        app.MapPost("/api/v1/agencies/{id:guid}/keys", HandleAsync).RequireRoles(Role.Administrator)
+        app.MapPost("/api/v1/agencies/{id:guid}/keys", HandleAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator)
             .Accepts<Request>(isOptional: true, "application/json").Produces<IssuedKey>(StatusCodes.Status201Created).WithTags("Agencies");
-        app.MapGet("/engagement/agencies/{id:guid}/keys/make", AskAsync).RequireRoles(Role.Administrator);
-        app.MapPost("/engagement/agencies/{id:guid}/keys", SubmitAsync).RequireRoles(Role.Administrator);
+        app.MapGet("/engagement/agencies/{id:guid}/keys/make", AskAsync)
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapPost("/engagement/agencies/{id:guid}/keys", SubmitAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<IResult> HandleAsync(

@@ -8,8 +8,9 @@ public static class ListAgencies
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/engagement/agencies", ShowAsync).RequireRoles(Role.Administrator);
-        app.MapGet("/api/v1/agencies", ListAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
+        app.MapGet("/engagement/agencies", ShowAsync).Audited("agencies", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet("/api/v1/agencies", ListAsync)
+            .Audited("agencies", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).WithTags("Agencies");
     }
 
     private static async Task<RazorComponentResult<ListAgenciesPage>> ShowAsync(Caller caller, AgencyList agencies, TimeProvider clock, CancellationToken ct) =>

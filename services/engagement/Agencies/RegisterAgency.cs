@@ -44,10 +44,12 @@ public static class RegisterAgency
 
     public static void Map(WebApplication app)
     {
-        app.MapPost("/api/v1/agencies", HandleAsync).RequireRoles(Role.Administrator).Idempotent().Accepts<Request>("application/json").WithTags("Agencies");
+        app.MapPost("/api/v1/agencies", HandleAsync)
+            .Audited("agency", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).Idempotent().Accepts<Request>("application/json").WithTags("Agencies");
         app.MapGet("/engagement/agencies/register", (Caller caller) => new RazorComponentResult<AgencyFormPage>(new { Caller = caller }))
-            .RequireRoles(Role.Administrator);
-        app.MapPost("/engagement/agencies/register", SubmitAsync).RequireRoles(Role.Administrator);
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapPost("/engagement/agencies/register", SubmitAsync)
+            .Audited("agency", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<Results<Created<Registered>, ProblemHttpResult>> HandleAsync(

@@ -53,10 +53,13 @@ public static class ReplaceApiKey
     public static void Map(WebApplication app)
     {
         const string page = "/engagement/agencies/{id:guid}/keys/{keyId:guid}/replace";
-        app.MapPost("/api/v1/agencies/{id:guid}/keys/{keyId:guid}/replacement", HandleAsync).RequireRoles(Role.Administrator)
+        app.MapPost("/api/v1/agencies/{id:guid}/keys/{keyId:guid}/replacement", HandleAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator)
             .Accepts<Request>(isOptional: true, "application/json").Produces<IssuedKey>(StatusCodes.Status201Created).WithTags("Agencies");
-        app.MapGet(page, AskAsync).RequireRoles(Role.Administrator);
-        app.MapPost(page, SubmitAsync).RequireRoles(Role.Administrator);
+        app.MapGet(page, AskAsync)
+            .Audited("agency-key", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapPost(page, SubmitAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<IResult> HandleAsync(

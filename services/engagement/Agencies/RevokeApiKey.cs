@@ -13,8 +13,10 @@ public static class RevokeApiKey
 
     public static void Map(WebApplication app)
     {
-        app.MapDelete("/api/v1/agencies/{id:guid}/keys/{keyId:guid}", HandleAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
-        app.MapPost("/engagement/agencies/{id:guid}/keys/{keyId:guid}/revoke", SubmitAsync).RequireRoles(Role.Administrator);
+        app.MapDelete("/api/v1/agencies/{id:guid}/keys/{keyId:guid}", HandleAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).WithTags("Agencies");
+        app.MapPost("/engagement/agencies/{id:guid}/keys/{keyId:guid}/revoke", SubmitAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(

@@ -24,10 +24,12 @@ public static class RotateApiKey
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/agency-keys/current", Show).RequireAgency().WithTags("Agency keys");
+        app.MapGet("/api/v1/agency-keys/current", Show)
+            .Audited("agency-key", AuditAct.Saw, AuditPurpose.Partnership).RequireAgency().WithTags("Agency keys");
 
         // Not Idempotent(), as the making of a key is not: the answer holds the key and must be kept by nobody.
-        app.MapPost("/api/v1/agency-keys/rotate", HandleAsync).RequireAgency()
+        app.MapPost("/api/v1/agency-keys/rotate", HandleAsync)
+            .Audited("agency-key", AuditAct.Changed, AuditPurpose.Partnership).RequireAgency()
             .Accepts<Request>(isOptional: true, "application/json").Produces<IssuedKey>(StatusCodes.Status201Created).WithTags("Agency keys");
     }
 

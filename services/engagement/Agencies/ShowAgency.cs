@@ -14,8 +14,9 @@ public static class ShowAgency
         app.MapGet(
             "/engagement/agencies/{id:guid}",
             (Guid id, Caller caller, AgencyPages pages, HttpResponse response, CancellationToken ct) => pages.ShowAsync(AgencyId.Of(id), caller, issued: null, response, ct))
-            .RequireRoles(Role.Administrator);
-        app.MapGet("/api/v1/agencies/{id:guid}", ReadAsync).RequireRoles(Role.Administrator).WithTags("Agencies");
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet("/api/v1/agencies/{id:guid}", ReadAsync)
+            .Audited("agency", AuditAct.Saw, AuditPurpose.Partnership, forPlatform: true).RequireRoles(Role.Administrator).WithTags("Agencies");
     }
 
     private static async Task<Results<Ok<Shown>, ProblemHttpResult>> ReadAsync(Guid id, AgencyList agencies, ApiKeyList keys, CancellationToken ct) =>

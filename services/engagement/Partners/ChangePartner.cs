@@ -19,9 +19,11 @@ public static class ChangePartner
     public static void Map(WebApplication app)
     {
         app.MapPut("/api/v1/partners/{id:guid}", HandleAsync)
-            .RequireRoles(ListPartners.Keepers).ReadsIfMatch(required: false).Accepts<PartnerDetails>("application/json").WithTags("Partners");
-        app.MapGet("/engagement/schools/{urn:int}/partners/{id:guid}/change", AskAsync).RequireRoles(ListPartners.Keepers).InSchool();
-        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/change", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership, stream: "partner").RequireRoles(ListPartners.Keepers).ReadsIfMatch(required: false).Accepts<PartnerDetails>("application/json").WithTags("Partners");
+        app.MapGet("/engagement/schools/{urn:int}/partners/{id:guid}/change", AskAsync)
+            .Audited("partner", AuditAct.Saw, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/change", SubmitAsync)
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(

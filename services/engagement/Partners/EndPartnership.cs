@@ -34,8 +34,9 @@ public static class EndPartnership
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/partners/{id:guid}/ending", HandleAsync)
-            .RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
-        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/ending", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership, stream: "partner").RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
+        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/ending", SubmitAsync)
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(

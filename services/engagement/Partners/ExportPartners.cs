@@ -11,7 +11,8 @@ public static class ExportPartners
     private static readonly string[] Columns = ["partner", "sector", "community", "since", "last_contact", "last_activity", "sessions", "learners_present", "ended"];
 
     public static void Map(WebApplication app) =>
-        app.MapGet("/engagement/schools/{urn:int}/partners.csv", HandleAsync).RequireRoles(ListPartners.Readers).InSchool();
+        app.MapGet("/engagement/schools/{urn:int}/partners.csv", HandleAsync)
+            .Audited("partners", AuditAct.Exported, AuditPurpose.Partnership).RequireRoles(ListPartners.Readers).InSchool();
 
     public static string Write(IEnumerable<PartnerListItem> partners)
     {

@@ -21,8 +21,8 @@ public static class ListPartners
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/partners", ListAsync).RequireRoles(Readers).WithTags("Partners");
-        app.MapGet("/engagement/schools/{urn:int}/partners", ShowAsync).RequireRoles(Readers).InSchool();
+        app.MapGet("/api/v1/partners", ListAsync).Audited("partners", AuditAct.Saw, AuditPurpose.Partnership).RequireRoles(Readers).WithTags("Partners");
+        app.MapGet("/engagement/schools/{urn:int}/partners", ShowAsync).Audited("partners", AuditAct.Saw, AuditPurpose.Partnership).RequireRoles(Readers).InSchool();
     }
 
     /// <summary>"31 partners; none yet from higher education; 5 not in touch for a year."</summary>

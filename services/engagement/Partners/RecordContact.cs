@@ -29,8 +29,9 @@ public static class RecordContact
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/partners/{id:guid}/contacts", HandleAsync)
-            .RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
-        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/contacts", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
+            .Audited("partner-contact", AuditAct.Changed, AuditPurpose.Partnership, stream: "partner").RequireRoles(ListPartners.Keepers).Idempotent().Accepts<Request>("application/json").WithTags("Partners");
+        app.MapPost("/engagement/schools/{urn:int}/partners/{id:guid}/contacts", SubmitAsync)
+            .Audited("partner-contact", AuditAct.Changed, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(

@@ -16,9 +16,11 @@ public static class RegisterPartner
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/partners", HandleAsync)
-            .RequireRoles(ListPartners.Keepers).Idempotent().Accepts<PartnerDetails>("application/json").WithTags("Partners");
-        app.MapGet("/engagement/schools/{urn:int}/partners/register", AskAsync).RequireRoles(ListPartners.Keepers).InSchool();
-        app.MapPost("/engagement/schools/{urn:int}/partners/register", SubmitAsync).RequireRoles(ListPartners.Keepers).InSchool();
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership, stream: "partner").RequireRoles(ListPartners.Keepers).Idempotent().Accepts<PartnerDetails>("application/json").WithTags("Partners");
+        app.MapGet("/engagement/schools/{urn:int}/partners/register", AskAsync)
+            .Audited("partner", AuditAct.Saw, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/partners/register", SubmitAsync)
+            .Audited("partner", AuditAct.Changed, AuditPurpose.Partnership).RequireRoles(ListPartners.Keepers).InSchool();
     }
 
     private static async Task<Results<Created<ShowPartner.Shown>, ProblemHttpResult>> HandleAsync(

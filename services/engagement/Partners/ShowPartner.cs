@@ -21,11 +21,13 @@ public static class ShowPartner
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/partners/{id:guid}", ReadAsync).RequireRoles(ListPartners.Readers).WithTags("Partners");
+        app.MapGet("/api/v1/partners/{id:guid}", ReadAsync)
+            .Audited("partner", AuditAct.Saw, AuditPurpose.Partnership, stream: "partner").RequireRoles(ListPartners.Readers).WithTags("Partners");
         app.MapGet(
             "/engagement/schools/{urn:int}/partners/{id:guid}",
             (int urn, Guid id, string? done, Caller caller, PartnerPages pages, CancellationToken ct) =>
-                pages.ShowAsync(urn, id, caller, done, null, [], StatusCodes.Status200OK, ct)).RequireRoles(ListPartners.Readers).InSchool();
+                pages.ShowAsync(urn, id, caller, done, null, [], StatusCodes.Status200OK, ct))
+                    .Audited("partner", AuditAct.Saw, AuditPurpose.Partnership).RequireRoles(ListPartners.Readers).InSchool();
     }
 
     private static async Task<Results<Ok<Shown>, ProblemHttpResult>> ReadAsync(

@@ -22,7 +22,7 @@ public static class CancelReferral
         referral.StepTo(ReferralState.Cancelled, new ReferralCancelled(id, request.Reason, now));
 
     public static void Map(WebApplication app) => app.MapPost("/api/v1/referrals/{id:guid}/cancellation", HandleAsync)
-        .RequireAgency().Idempotent().ReadsIfMatch(required: false).Accepts<Request>("application/json").WithTags("Referrals");
+        .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireAgency().Idempotent().ReadsIfMatch(required: false).Accepts<Request>("application/json").WithTags("Referrals");
 
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(
         Guid id, SentJson sent, HttpContext http, ReferringAgency agency, ReferralDesk desk, CancellationToken ct)

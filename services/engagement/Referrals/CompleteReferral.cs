@@ -27,9 +27,11 @@ public static class CompleteReferral
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/referrals/{id:guid}/completion", HandleAsync)
-            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).Accepts<Request>("application/json").WithTags("Referrals");
-        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", AskAsync).RequireRoles(ReferralDesk.Roles).InSchool();
-        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true, stream: "referral").RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).Accepts<Request>("application/json").WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", AskAsync)
+            .Audited("referral", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/complete", SubmitAsync)
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(

@@ -28,9 +28,11 @@ public static class DeclineReferral
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/referrals/{id:guid}/decline", HandleAsync)
-            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).Accepts<Request>("application/json").WithTags("Referrals");
-        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", AskAsync).RequireRoles(ReferralDesk.Roles).InSchool();
-        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true, stream: "referral").RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).Accepts<Request>("application/json").WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", AskAsync)
+            .Audited("referral", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/decline", SubmitAsync)
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 
     private static async Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(

@@ -19,8 +19,9 @@ public static class FollowReferrals
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/referrals", ListAsync).RequireAgency().WithTags("Referrals");
-        app.MapGet("/api/v1/referrals/{id:guid}", ShowAsync).RequireAgency().WithTags("Referrals");
+        app.MapGet("/api/v1/referrals", ListAsync).Audited("referrals", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireAgency().WithTags("Referrals");
+        app.MapGet("/api/v1/referrals/{id:guid}", ShowAsync)
+            .Audited("referral", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireAgency().WithTags("Referrals");
     }
 
     private static async Task<Results<Ok<AgencyReferral>, ProblemHttpResult>> ShowAsync(

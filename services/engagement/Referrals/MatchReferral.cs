@@ -15,7 +15,8 @@ public static class MatchReferral
         : Decision.Accept(new ReferralMatched(id, learner, now));
 
     public static void Map(WebApplication app) =>
-        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/match", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/match", SubmitAsync)
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
 
     private static async Task<IResult> SubmitAsync(
         int urn, Guid id, HttpRequest request, Caller caller, ReferralPages pages, Database database, Store store, StaffNames staff, TimeProvider clock, CancellationToken ct)

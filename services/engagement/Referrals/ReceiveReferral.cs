@@ -28,7 +28,8 @@ public static class ReceiveReferral
     }
 
     public static void Map(WebApplication app) =>
-        app.MapPost("/api/v1/referrals", HandleAsync).RequireAgency().Idempotent().Accepts<ReferralRequest>("application/json").WithTags("Referrals");
+        app.MapPost("/api/v1/referrals", HandleAsync)
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireAgency().Idempotent().Accepts<ReferralRequest>("application/json").WithTags("Referrals");
 
     private static async Task<Results<Accepted<Receipt>, ProblemHttpResult>> HandleAsync(
         SentJson sent, IdempotencyKey key, ReferringAgency agency, SchoolList schools, ReferralPapers papers, Store store, TimeProvider clock, HttpResponse response,

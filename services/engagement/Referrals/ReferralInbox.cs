@@ -36,8 +36,10 @@ public sealed class ReferralInbox(Database database)
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/engagement/schools/{urn:int}/referrals", ShowAsync).RequireRoles(ReferralDesk.Roles).InSchool();
-        app.MapGet("/api/v1/referrals/inbox", ListAsync).RequireRoles(ReferralDesk.Roles).WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals", ShowAsync)
+            .Audited("referrals", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapGet("/api/v1/referrals/inbox", ListAsync)
+            .Audited("referrals", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).WithTags("Referrals");
     }
 
     public Task<IReadOnlyList<InboxItem>> PageAsync(int urn, IReadOnlyList<ReferralState> states, int page, CancellationToken ct) => database.ListAsync(

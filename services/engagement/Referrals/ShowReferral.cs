@@ -13,8 +13,10 @@ public static class ShowReferral
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}", ShowAsync).RequireRoles(ReferralDesk.Roles).InSchool();
-        app.MapGet("/api/v1/referrals/inbox/{id:guid}", ReadAsync).RequireRoles(ReferralDesk.Roles).WithTags("Referrals");
+        app.MapGet("/engagement/schools/{urn:int}/referrals/{id:guid}", ShowAsync)
+            .Audited("referral", AuditAct.Saw, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
+        app.MapGet("/api/v1/referrals/inbox/{id:guid}", ReadAsync)
+            .Audited("referral", AuditAct.Saw, AuditPurpose.Referral, special: true, stream: "referral").RequireRoles(ReferralDesk.Roles).WithTags("Referrals");
     }
 
     private static async Task<IResult> ShowAsync(int urn, Guid id, string? done, Caller caller, ReferralPages pages, CancellationToken ct) =>

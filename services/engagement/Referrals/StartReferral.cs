@@ -13,8 +13,9 @@ public static class StartReferral
     public static void Map(WebApplication app)
     {
         app.MapPost("/api/v1/referrals/{id:guid}/start", HandleAsync)
-            .RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).WithTags("Referrals");
-        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/start", SubmitAsync).RequireRoles(ReferralDesk.Roles).InSchool();
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true, stream: "referral").RequireRoles(ReferralDesk.Roles).Idempotent().ReadsIfMatch(required: true).WithTags("Referrals");
+        app.MapPost("/engagement/schools/{urn:int}/referrals/{id:guid}/start", SubmitAsync)
+            .Audited("referral", AuditAct.Changed, AuditPurpose.Referral, special: true).RequireRoles(ReferralDesk.Roles).InSchool();
     }
 
     private static Task<Results<Ok<ReferralStanding>, ProblemHttpResult>> HandleAsync(Guid id, HttpContext http, Caller caller, ReferralDesk desk, CancellationToken ct) =>

@@ -13,9 +13,12 @@ public static class SeeReach
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/equity/schools/{urn:int}/reach", ShowAsync).RequireRoles(Readers).InSchool();
-        app.MapGet("/equity/schools/{urn:int}/reach.csv", FileAsync).RequireRoles(Readers).InSchool();
-        app.MapGet("/api/v1/reach/{urn:int}", AnswerAsync).RequireRoles(Readers).InSchool()
+        app.MapGet("/equity/schools/{urn:int}/reach", ShowAsync)
+            .Audited("reach-by-group", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Readers).InSchool();
+        app.MapGet("/equity/schools/{urn:int}/reach.csv", FileAsync)
+            .Audited("reach-by-group", AuditAct.Exported, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Readers).InSchool();
+        app.MapGet("/api/v1/reach/{urn:int}", AnswerAsync)
+            .Audited("reach-by-group", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Readers).InSchool()
             .WithName("SeeReach").WithTags("Reach").WithSummary("Learners reached by group, with intervals, risk ratios and how sure a difference is. Small numbers are hidden from governors.");
     }
 

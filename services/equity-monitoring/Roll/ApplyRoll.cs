@@ -29,9 +29,11 @@ public static class ApplyRoll
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/rolls/{urn:int}/imports/{importId:guid}/apply", HandleAsync).RequireRoles(UploadRoll.Importers).InSchool().Idempotent()
+        app.MapPost("/api/v1/rolls/{urn:int}/imports/{importId:guid}/apply", HandleAsync)
+            .Audited("roll", AuditAct.Changed, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool().Idempotent()
             .WithName("ApplyRoll").WithTags("Rolls").WithSummary("Make the good rows of a file that has been read the school's roll.");
-        app.MapPost("/equity/schools/{urn:int}/roll/imports/{importId:guid}/apply", HandlePageAsync).RequireRoles(UploadRoll.Importers).InSchool();
+        app.MapPost("/equity/schools/{urn:int}/roll/imports/{importId:guid}/apply", HandlePageAsync)
+            .Audited("roll", AuditAct.Changed, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool();
     }
 
     private static async Task<Results<Accepted<RollImportAnswer>, ProblemHttpResult>> HandleAsync(

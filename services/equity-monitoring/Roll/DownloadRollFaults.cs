@@ -12,9 +12,11 @@ public static class DownloadRollFaults
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/rolls/{urn:int}/imports/{importId:guid}/faults", ListAsync).RequireRoles(UploadRoll.Importers).InSchool()
+        app.MapGet("/api/v1/rolls/{urn:int}/imports/{importId:guid}/faults", ListAsync)
+            .Audited("roll-faults", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool()
             .WithName("ListRollFaults").WithTags("Rolls").WithSummary("Every fault of an import by line, column and reason.");
-        app.MapGet("/equity/schools/{urn:int}/roll/imports/{importId:guid}/faults.csv", FileAsync).RequireRoles(UploadRoll.Importers).InSchool();
+        app.MapGet("/equity/schools/{urn:int}/roll/imports/{importId:guid}/faults.csv", FileAsync)
+            .Audited("roll-faults", AuditAct.Exported, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool();
     }
 
     /// <summary>The faults as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front.</summary>

@@ -28,11 +28,13 @@ public static class ListRollImports
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/rolls/{urn:int}", RollAsync).RequireRoles(UploadRoll.Importers).InSchool()
+        app.MapGet("/api/v1/rolls/{urn:int}", RollAsync).Audited("roll", AuditAct.Saw, AuditPurpose.EqualityMonitoring).RequireRoles(UploadRoll.Importers).InSchool()
             .WithName("SeeRoll").WithTags("Rolls").WithSummary("How many learners are on the roll, by year group.");
-        app.MapGet("/api/v1/rolls/{urn:int}/imports", ListAsync).RequireRoles(UploadRoll.Importers).InSchool()
+        app.MapGet("/api/v1/rolls/{urn:int}/imports", ListAsync)
+            .Audited("roll-imports", AuditAct.Saw, AuditPurpose.EqualityMonitoring).RequireRoles(UploadRoll.Importers).InSchool()
             .WithName("ListRollImports").WithTags("Rolls").WithSummary("The imports of a school's roll, newest first.");
-        app.MapGet("/api/v1/rolls/{urn:int}/imports/{importId:guid}", OneAsync).RequireRoles(UploadRoll.Importers).InSchool()
+        app.MapGet("/api/v1/rolls/{urn:int}/imports/{importId:guid}", OneAsync)
+            .Audited("roll-import", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool()
             .WithName("SeeRollImport").WithTags("Rolls").WithSummary("One import: how far it is, what it would change or has changed.");
     }
 

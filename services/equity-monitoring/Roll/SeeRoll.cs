@@ -10,7 +10,7 @@ public static class SeeRoll
 {
     public static void Map(IEndpointRouteBuilder app) => app
         .MapGet("/equity/schools/{urn:int}/roll", (int urn, Caller caller, RollPage page, CancellationToken ct) => page.ShowAsync(urn, caller, [], StatusCodes.Status200OK, ct))
-        .RequireRoles(UploadRoll.Importers).InSchool();
+        .Audited("roll", AuditAct.Saw, AuditPurpose.EqualityMonitoring).RequireRoles(UploadRoll.Importers).InSchool();
 }
 
 /// <summary>Draws the roll page, with faults of a form where there are some.</summary>

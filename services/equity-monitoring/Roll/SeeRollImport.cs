@@ -12,7 +12,7 @@ public static class SeeRollImport
         .MapGet(
             "/equity/schools/{urn:int}/roll/imports/{importId:guid}",
             (int urn, Guid importId, Caller caller, RollImportPage page, CancellationToken ct) => page.ShowAsync(urn, new(importId), caller, [], StatusCodes.Status200OK, ct))
-        .RequireRoles(UploadRoll.Importers).InSchool();
+        .Audited("roll-import", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(UploadRoll.Importers).InSchool();
 }
 
 /// <summary>Draws the page of one import.</summary>

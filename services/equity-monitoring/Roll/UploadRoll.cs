@@ -13,10 +13,12 @@ public static class UploadRoll
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/rolls/{urn:int}/imports", HandleAsync).RequireRoles(Importers).LimitImports().InSchool().Idempotent()
+        app.MapPost("/api/v1/rolls/{urn:int}/imports", HandleAsync)
+            .Audited("roll-import", AuditAct.Changed, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Importers).LimitImports().InSchool().Idempotent()
             .WithName("UploadRoll").WithTags("Rolls").WithSummary("Send a roll file (multipart field \"file\", or the CSV as body). With ?apply=true its good rows become the roll as soon as it is read.")
             .Accepts<IFormFile>("multipart/form-data", "text/csv").WithMetadata(new RequestSizeLimitAttribute(RollUpload.LongestFile + 64 * 1024));
-        app.MapPost("/equity/schools/{urn:int}/roll/imports", HandlePageAsync).RequireRoles(Importers).LimitImports().InSchool()
+        app.MapPost("/equity/schools/{urn:int}/roll/imports", HandlePageAsync)
+            .Audited("roll-import", AuditAct.Changed, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Importers).LimitImports().InSchool()
             .WithMetadata(new RequestSizeLimitAttribute(RollUpload.LongestFile + 64 * 1024));
     }
 

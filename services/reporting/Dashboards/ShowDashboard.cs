@@ -15,27 +15,36 @@ public static class ShowDashboard
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/reports/schools/{urn:int}", (int urn, Caller caller, DashboardScope scope, TimeProvider clock, CancellationToken ct, string? year = null) =>
-            PageAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, clock, year, ct)).RequireRoles(OfSchools);
+            PageAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, clock, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(OfSchools);
         routes.MapGet("/reports/schools/{urn:int}/export.csv", (int urn, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            ExportAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, year, ct)).RequireRoles(OfSchools);
+            ExportAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Exported, AuditPurpose.Oversight, special: true).RequireRoles(OfSchools);
         routes.MapGet("/api/v1/reports/schools/{urn:int}", (int urn, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            AnswerAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, year, ct)).RequireRoles(OfSchools)
+            AnswerAsync((s, c, y, t) => s.SchoolAsync(c, urn, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(OfSchools)
             .WithName("SchoolReport").WithTags("Reports").WithSummary("Reach, activities and referrals of a school and academic year, with small numbers hidden from outside the school.");
 
         routes.MapGet("/reports/trusts/{trustId}", (string trustId, Caller caller, DashboardScope scope, TimeProvider clock, CancellationToken ct, string? year = null) =>
-            PageAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, clock, year, ct)).RequireRoles(Role.TrustAnalyst);
+            PageAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, clock, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(Role.TrustAnalyst);
         routes.MapGet("/reports/trusts/{trustId}/export.csv", (string trustId, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            ExportAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, year, ct)).RequireRoles(Role.TrustAnalyst);
+            ExportAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Exported, AuditPurpose.Oversight, special: true).RequireRoles(Role.TrustAnalyst);
         routes.MapGet("/api/v1/reports/trusts/{trustId}", (string trustId, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            AnswerAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, year, ct)).RequireRoles(Role.TrustAnalyst)
+            AnswerAsync((s, c, y, t) => s.TrustAsync(c, trustId, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(Role.TrustAnalyst)
             .WithName("TrustReport").WithTags("Reports").WithSummary("Reach, activities and referrals of a trust and academic year, school by school, with small numbers hidden.");
 
         routes.MapGet("/reports/local-authorities/{code}", (string code, Caller caller, DashboardScope scope, TimeProvider clock, CancellationToken ct, string? year = null) =>
-            PageAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, clock, year, ct)).RequireRoles(Role.LaOfficer);
+            PageAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, clock, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(Role.LaOfficer);
         routes.MapGet("/reports/local-authorities/{code}/export.csv", (string code, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            ExportAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, year, ct)).RequireRoles(Role.LaOfficer);
+            ExportAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Exported, AuditPurpose.Oversight, special: true).RequireRoles(Role.LaOfficer);
         routes.MapGet("/api/v1/reports/local-authorities/{code}", (string code, Caller caller, DashboardScope scope, CancellationToken ct, string? year = null) =>
-            AnswerAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, year, ct)).RequireRoles(Role.LaOfficer)
+            AnswerAsync((s, c, y, t) => s.LocalAuthorityAsync(c, code, y, t), caller, scope, year, ct))
+                .Audited("dashboard", AuditAct.Saw, AuditPurpose.Oversight, special: true).RequireRoles(Role.LaOfficer)
             .WithName("LocalAuthorityReport").WithTags("Reports").WithSummary("Reach, activities and referrals of a local authority and academic year, school by school, with small numbers hidden.");
     }
 

@@ -14,9 +14,11 @@ public sealed class ApplyImport(Store store, Tables tables, TimeProvider clock, 
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/school-imports/{id:guid}/apply", HandleAsync).RequireRoles(Role.Administrator).Idempotent()
+        routes.MapPost("/api/v1/school-imports/{id:guid}/apply", HandleAsync)
+            .Audited("school-import", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator).Idempotent()
             .WithName("ApplySchoolImport").WithTags("Schools").WithSummary("Take over the good rows of a file that has been read.");
-        routes.MapPost("/reports/school-imports/{id:guid}/apply", HandlePageAsync).RequireRoles(Role.Administrator);
+        routes.MapPost("/reports/school-imports/{id:guid}/apply", HandlePageAsync)
+            .Audited("school-import", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     public static Decision Decide(SchoolImport import, DateTimeOffset now) => import.State switch

@@ -13,10 +13,12 @@ public static class ImportSchools
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/school-imports", HandleAsync).RequireRoles(Role.Administrator).LimitImports().Idempotent()
+        routes.MapPost("/api/v1/school-imports", HandleAsync)
+            .Audited("school-import", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator).LimitImports().Idempotent()
             .WithName("ImportSchools").WithTags("Schools").WithSummary("Send a GIAS file (multipart field \"file\", or the CSV as body). With ?apply=true its good rows are taken over as soon as it is read.")
             .Accepts<IFormFile>("multipart/form-data", "text/csv").WithMetadata(new RequestSizeLimitAttribute(LongestFile), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = LongestFile });
-        routes.MapPost("/reports/school-imports", HandlePageAsync).RequireRoles(Role.Administrator).LimitImports()
+        routes.MapPost("/reports/school-imports", HandlePageAsync)
+            .Audited("school-import", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator).LimitImports()
             .WithMetadata(new RequestSizeLimitAttribute(LongestFile), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = LongestFile });
     }
 

@@ -10,7 +10,7 @@ public static class ListImports
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/reports/school-imports", (Caller caller, Tables tables, CancellationToken ct, int page = 1) => ShowAsync(tables, caller, page, [], StatusCodes.Status200OK, ct))
-            .RequireRoles(Role.Administrator);
+            .Audited("school-imports", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
 
     internal static async Task<RazorComponentResult<SchoolImportsPage>> ShowAsync(
         Tables tables, Caller caller, int page, IReadOnlyList<Fault> errors, int status, CancellationToken ct)

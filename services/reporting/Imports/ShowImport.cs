@@ -16,10 +16,13 @@ public static class ShowImport
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/school-imports/{id:guid}", HandleAsync).RequireRoles(Role.Administrator)
+        routes.MapGet("/api/v1/school-imports/{id:guid}", HandleAsync)
+            .Audited("school-import", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator)
             .WithName("ShowSchoolImport").WithTags("Schools").WithSummary("State, counts, faults and changes of an import; faults and changes come a page at a time.");
-        routes.MapGet("/reports/school-imports/{id:guid}", HandlePageAsync).RequireRoles(Role.Administrator);
-        routes.MapGet("/reports/school-imports/{id:guid}/faults.csv", HandleFaultsAsync).RequireRoles(Role.Administrator);
+        routes.MapGet("/reports/school-imports/{id:guid}", HandlePageAsync)
+            .Audited("school-import", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
+        routes.MapGet("/reports/school-imports/{id:guid}/faults.csv", HandleFaultsAsync)
+            .Audited("school-import", AuditAct.Exported, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<Results<Ok<SchoolImportReport>, ProblemHttpResult>> HandleAsync(Guid id, Tables tables, CancellationToken ct, int afterFault = 0, int afterChange = 0) =>

@@ -14,7 +14,8 @@ public static class ShowMeasures
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/reports/measures", (Caller caller, IOptions<DisclosureOptions> options) =>
-            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold) })).RequireRoles(Enum.GetValues<Role>());
+            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold) }))
+                .Audited("measures", AuditAct.Saw, AuditPurpose.Oversight, forPlatform: true).RequireRoles(Enum.GetValues<Role>());
 
     private static IReadOnlyList<Meaning> Of(int threshold) =>
     [

@@ -25,9 +25,10 @@ public static class ListSchools
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/schools", HandleAsync).RequireRoles(Enum.GetValues<Role>())
+        routes.MapGet("/api/v1/schools", HandleAsync).Audited("schools", AuditAct.Saw, AuditPurpose.Oversight, forPlatform: true).RequireRoles(Enum.GetValues<Role>())
             .WithName("ListSchools").WithTags("Schools").WithSummary("The schools you may see, by URN, a page at a time.");
-        routes.MapGet("/reports/schools", HandlePageAsync).RequireRoles(Role.Administrator, Role.TrustAnalyst, Role.LaOfficer);
+        routes.MapGet("/reports/schools", HandlePageAsync)
+            .Audited("schools", AuditAct.Saw, AuditPurpose.Oversight, forPlatform: true).RequireRoles(Role.Administrator, Role.TrustAnalyst, Role.LaOfficer);
     }
 
     private static async Task<Results<Ok<SchoolPage>, ProblemHttpResult>> HandleAsync(Caller caller, Tables tables, CancellationToken ct, int? la = null, string? trust = null, string? cursor = null)

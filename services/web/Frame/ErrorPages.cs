@@ -15,10 +15,11 @@ public sealed class ErrorPages : IErrorPage
 /// <summary>What a service with pages starts with, besides hosting.</summary>
 public static class PagesRegistration
 {
-    /// <summary>Error pages in the frame, and how the API about the store speaks.</summary>
+    /// <summary>Error pages in the frame, and how the APIs about the store and the audit speak.</summary>
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IErrorPage, ErrorPages>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StoreJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AuditJson.Default));
     }
 }

@@ -45,7 +45,8 @@ public static class Navigation
         [
             new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("People", "/access/members/platform"), new("Event stores", Stores[0].Href),
         ],
-        Role.Head when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("People", $"/access/members/{place.Id}")],
+        Role.Head when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("People", $"/access/members/{place.Id}"), new("Who saw what", new AuditSite("activity").Of(place.Id))],
+        Role.DataManager when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("Who saw what", new AuditSite("activity").Of(place.Id))],
         _ => [],
     };
 
@@ -53,6 +54,8 @@ public static class Navigation
     public static string SettingAt(IReadOnlyList<Crumb> settings, string path) =>
         Stores.Any(store => path.StartsWith(store.Href, StringComparison.Ordinal))
             ? Stores[0].Href
+            : path.EndsWith("/audit", StringComparison.Ordinal) && settings.FirstOrDefault(link => link.Href.EndsWith("/audit", StringComparison.Ordinal)) is { } audit
+            ? audit.Href
             : settings.FirstOrDefault(link => path.StartsWith(link.Href, StringComparison.Ordinal))?.Href ?? "";
 
     /// <summary>The first page of a person at a place: the first part that they may open, else the sign-in page.</summary>

@@ -18,8 +18,9 @@ public static class FindStreams
     public static void Map(IEndpointRouteBuilder app, StoreSite site)
     {
         app.MapGet(site.Streams, (Caller caller, string? tenant, string? prefix, string? type, string? cursor, StoreOverview overview, CancellationToken ct) =>
-            PageAsync(site, caller, Of(tenant, prefix, type), KeyOf(cursor), overview, ct)).RequireRoles(Role.Administrator);
-        app.MapGet(site.Api + "/streams", HandleAsync).RequireRoles(Role.Administrator)
+            PageAsync(site, caller, Of(tenant, prefix, type), KeyOf(cursor), overview, ct))
+                .Audited("streams", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet(site.Api + "/streams", HandleAsync).Audited("streams", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator)
             .WithName("FindStreams").WithTags("Event store").WithSummary("The streams of this service, newest first, 25 at a time: by tenant, beginning of the id, kind.");
     }
 

@@ -13,9 +13,11 @@ public static class RebuildReadModel
     public static void Map(IEndpointRouteBuilder app, StoreSite site)
     {
         app.MapGet(site.Root + "/read-models/{name}/rebuild", (string name, Caller caller, StoreOverview overview, Rebuilds rebuilds, CancellationToken ct) =>
-            PageAsync(site, name, caller, [], overview, rebuilds, ct)).RequireRoles(Role.Administrator);
+            PageAsync(site, name, caller, [], overview, rebuilds, ct))
+                .Audited("read-model", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
         app.MapPost(site.Root + "/read-models/{name}/rebuild", (string name, Caller caller, StoreOverview overview, Rebuilds rebuilds, CancellationToken ct) =>
-            BeginAsync(site, name, caller, overview, rebuilds, ct)).RequireRoles(Role.Administrator);
+            BeginAsync(site, name, caller, overview, rebuilds, ct))
+                .Audited("read-model", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<IResult> BeginAsync(

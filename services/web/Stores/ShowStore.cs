@@ -16,8 +16,9 @@ public static class ShowStore
     public static void Map(IEndpointRouteBuilder app, StoreSite site)
     {
         app.MapGet(site.Root, (Caller caller, long? skipped, StoreOverview overview, Rebuilds rebuilds, TimeProvider clock, CancellationToken ct) =>
-            PageAsync(site, caller, skipped, overview, rebuilds, clock, ct)).RequireRoles(Role.Administrator);
-        app.MapGet(site.Api, HandleAsync).RequireRoles(Role.Administrator)
+            PageAsync(site, caller, skipped, overview, rebuilds, clock, ct))
+                .Audited("store", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet(site.Api, HandleAsync).Audited("store", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator)
             .WithName("ShowStore").WithTags("Event store").WithSummary("What follows the events of this service, how far each has come, and what was skipped or rebuilt.");
     }
 

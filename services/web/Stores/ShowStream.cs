@@ -26,8 +26,10 @@ public static class ShowStream
     public static void Map(IEndpointRouteBuilder app, StoreSite site)
     {
         app.MapGet(site.Streams + "/{tenant}/{id}", (string tenant, string id, long? after, Caller caller, StoreOverview overview, IHostEnvironment environment, CancellationToken ct) =>
-            PageAsync(site, new(new Tenant(tenant), id), after ?? 0, caller, overview, environment.IsDevelopment(), ct)).RequireRoles(Role.Administrator);
-        app.MapGet(site.Api + "/streams/{tenant}/{id}", HandleAsync).RequireRoles(Role.Administrator)
+            PageAsync(site, new(new Tenant(tenant), id), after ?? 0, caller, overview, environment.IsDevelopment(), ct))
+                .Audited("stream", AuditAct.Saw, AuditPurpose.Platform, special: true, forPlatform: true).RequireRoles(Role.Administrator);
+        app.MapGet(site.Api + "/streams/{tenant}/{id}", HandleAsync)
+            .Audited("stream", AuditAct.Saw, AuditPurpose.Platform, special: true, forPlatform: true).RequireRoles(Role.Administrator)
             .WithName("ShowStream").WithTags("Event store").WithSummary("A stream and its events, in order, 25 at a time: what happened, when, by whom, why; not what they say.");
     }
 

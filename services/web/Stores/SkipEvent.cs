@@ -19,9 +19,11 @@ public static class SkipEvent
     public static void Map(IEndpointRouteBuilder app, StoreSite site)
     {
         app.MapGet(site.Root + "/read-models/{name}/skip", (string name, string? position, Caller caller, StoreOverview overview, CancellationToken ct) =>
-            AskAsync(site, name, position, caller, overview, ct)).RequireRoles(Role.Administrator);
+            AskAsync(site, name, position, caller, overview, ct))
+                .Audited("read-model", AuditAct.Saw, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
         app.MapPost(site.Root + "/read-models/{name}/skip", (string name, HttpRequest http, Caller caller, Store store, StoreOverview overview, CancellationToken ct) =>
-            SkipAsync(site, name, http, caller, store, overview, ct)).RequireRoles(Role.Administrator);
+            SkipAsync(site, name, http, caller, store, overview, ct))
+                .Audited("read-model", AuditAct.Changed, AuditPurpose.Platform, forPlatform: true).RequireRoles(Role.Administrator);
     }
 
     private static async Task<IResult> AskAsync(StoreSite site, string name, string? position, Caller caller, StoreOverview overview, CancellationToken ct) =>

@@ -44,7 +44,14 @@ public static class ShowAudit
         var (rows, next) = await AskAsync(search, before, ledger, http.RequestAborted);
         return new RazorComponentResult<AuditPage>(new
         {
-            Site = site, Caller = caller, Place = await PlaceOfAsync(urn, caller, http), Question = question, Rows = rows, Next = next, IsFirst = before is null, Errors = faults,
+            Site = site,
+            Caller = caller,
+            Place = await PlaceOfAsync(urn, caller, http),
+            Question = question,
+            Rows = rows,
+            Next = next,
+            IsFirst = before is null,
+            Errors = faults,
         })
         { StatusCode = faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }

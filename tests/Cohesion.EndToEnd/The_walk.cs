@@ -32,6 +32,8 @@ public sealed class The_walk(Town town)
         var account = Recounted(changed, assembly, visit, present);
         await Everyone_sees_what_they_may(account);
         await Cohesion_appoints_the_schools_administrator();
+        await A_head_looks_up_who_saw_what();
+        await Nothing_that_the_machines_wrote_names_anybody();
         var empty = await Task.WhenAll(Site.Parts.Select(part => new ReadModels(town, part).AreMadeAnewTheSameAsync(Ct)));
         Assert.Equal(["engagement referral_matches"], empty.SelectMany(names => names)); // nobody in this walk says whom a referral is about
     }
@@ -58,6 +60,29 @@ public sealed class The_walk(Town town)
     {
         var invitation = new JsonObject { ["email"] = "office@school.example", ["role"] = "organisation-administrator" };
         Assert.Equal(201, (int)(await town.Door.PostAsync(new Sample.Loading.Person("administrator"), $"/api/v1/access/members/{urn}", invitation, "invite-the-office", Ct)).Status);
+    }
+
+    private async Task A_head_looks_up_who_saw_what()
+    {
+        await using (var head = await Guest.SignInAsync(town, "head", urn))
+        {
+            await head.VisitAsync($"/activity/schools/{urn}/audit", "who-saw-what");
+            await head.SeesAsync($"/engagement/schools/{urn}/audit", "Help for a referred child");
+            await head.SeesAsync($"/equity/schools/{urn}/audit", "Equality monitoring");
+        }
+
+        var verified = await Task.WhenAll(Site.Parts.Select(async part => (part.Name, await town.Site.Services[part.Name].CommandAsync(Ct, "audit", "verify"))));
+        Assert.Equal(Site.Parts.Select(part => (part.Name, 0)), verified);
+    }
+
+    private async Task Nothing_that_the_machines_wrote_names_anybody()
+    {
+        var leaks = new Leaks(town, "Newly Arrived", "2020-03-04", "Plays with matches", "Coxswain Hall", "office@school.example");
+        var row = RollFile.Read(town.Surrey.RollPath(urn))[0];
+        Assert.True(leaks.Names($"a log that says {row.Name} did") && leaks.Names($"?upn={row.Upn}"), "The scan is blind.");
+        Assert.All(Site.Parts, part => Assert.True(new FileInfo(town.Site.Logs[part.Name]).Length > 0, $"{part.Name} has logged nothing."));
+        await Eventually.IsTrueAsync(() => Task.FromResult(town.Traces.HasLogsAndMetrics), "log records and metrics to have come", Ct, TimeSpan.FromSeconds(90));
+        Assert.Empty(await leaks.FoundAsync(Ct));
     }
 
     private async Task A_data_manager_imports_the_roll(ChangedRoll changed)

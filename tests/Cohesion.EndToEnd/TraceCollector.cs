@@ -11,11 +11,18 @@ namespace Cohesion.EndToEnd;
 public sealed class TraceCollector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<byte[]> exports = new();
+    private readonly ConcurrentQueue<byte[]> others = new();
     private readonly WebApplication site;
 
     private TraceCollector(WebApplication site) => this.site = site;
 
     public Uri Address => new(site.Urls.First());
+
+    /// <summary>Everything that was sent so far: spans, log records, metrics.</summary>
+    public IEnumerable<byte[]> Exports => exports.Concat(others);
+
+    /// <summary>Whether all three kinds have come.</summary>
+    public bool HasLogsAndMetrics => others.Any(export => Holds(export, "Cohesion.EventStore"u8)) && others.Any(export => Holds(export, "http.server.request.duration"u8));
 
     public static async Task<TraceCollector> StartAsync(CancellationToken ct)
     {
@@ -27,10 +34,7 @@ public sealed class TraceCollector : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-            if (signal == "traces")
-            {
-                collector.exports.Enqueue(body.ToArray());
-            }
+            (signal == "traces" ? collector.exports : collector.others).Enqueue(body.ToArray());
 
             return Results.Bytes([], "application/x-protobuf");
         });
@@ -47,6 +51,8 @@ public sealed class TraceCollector : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    private static bool Holds(byte[] export, ReadOnlySpan<byte> text) => export.AsSpan().IndexOf(text) >= 0;
 
     /// <summary>service.name is a string attribute: its value stands in the export with its length before it.</summary>
     private static bool Names(byte[] export, string service)

@@ -9,6 +9,9 @@ public sealed class PrivateBroker : IAsyncDisposable
 
     public BrokerAddress Address => Servers.AddressOf(servers);
 
+    /// <summary>What it has logged.</summary>
+    public IEnumerable<string> Logs => Servers.LogsOf(servers);
+
     public static async Task<PrivateBroker> StartAsync() => new(await PrivateServers.StartAsync("rabbitmq"));
 
     public Task<VirtualHost> CreateVirtualHostAsync(CancellationToken ct) => VirtualHost.CreateAsync(Address, ct);

@@ -8,10 +8,19 @@ public static class Servers
 {
     private const string PostgresName = "COHESION_TEST_POSTGRES";
     private const string RabbitMqName = "COHESION_TEST_RABBITMQ";
+    private const string LogsName = "COHESION_TEST_LOGS";
     private const string ManagementName = "COHESION_TEST_RABBITMQ_MANAGEMENT";
 
-    private static readonly Lazy<Task<string>> PostgresServer = new(async () =>
-        Environment.GetEnvironmentVariable(PostgresName) ?? (await PrivateServers.StartAsync("postgres")).Addresses[PostgresName]);
+    private static readonly Lazy<Task<(string Server, string? Logs)>> PostgresServer = new(async () =>
+    {
+        if (Environment.GetEnvironmentVariable(PostgresName) is { } named)
+        {
+            return (named, Environment.GetEnvironmentVariable(LogsName));
+        }
+
+        var own = await PrivateServers.StartAsync("postgres");
+        return (own.Addresses[PostgresName], own.Addresses[LogsName]);
+    });
 
     private static readonly Lazy<Task<BrokerAddress>> RabbitMqServer = new(async () =>
         Environment.GetEnvironmentVariable(RabbitMqName) is { } amqp && Environment.GetEnvironmentVariable(ManagementName) is { } management
@@ -19,7 +28,10 @@ public static class Servers
             : AddressOf(await PrivateServers.StartAsync("rabbitmq")));
 
     /// <summary>A connection string of a superuser, without a database.</summary>
-    public static Task<string> PostgresAsync() => PostgresServer.Value;
+    public static async Task<string> PostgresAsync() => (await PostgresServer.Value).Server;
+
+    /// <summary>The log of PostgreSQL; null where COHESION_TEST_LOGS does not say where those servers log that somebody else started.</summary>
+    public static async Task<string?> PostgresLogAsync() => (await PostgresServer.Value).Logs is { } folder ? Path.Combine(folder, "postgres.log") : null;
 
     public static Task<BrokerAddress> RabbitMqAsync() => RabbitMqServer.Value;
 
@@ -28,6 +40,8 @@ public static class Servers
 
     /// <summary>A fresh virtual host; deleted when disposed.</summary>
     public static async Task<VirtualHost> CreateVirtualHostAsync(CancellationToken ct) => await VirtualHost.CreateAsync(await RabbitMqAsync(), ct);
+
+    internal static IEnumerable<string> LogsOf(PrivateServers servers) => Directory.EnumerateFiles(servers.Addresses[LogsName], "*.log", SearchOption.AllDirectories);
 
     internal static BrokerAddress AddressOf(PrivateServers servers) => new(new Uri(servers.Addresses[RabbitMqName]), new Uri(servers.Addresses[ManagementName]));
 }

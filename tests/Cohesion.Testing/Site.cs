@@ -16,6 +16,7 @@ public sealed class Site : IAsyncDisposable
 
     private readonly Surroundings surroundings;
     private readonly string folder;
+    private readonly string logs = Repository.File("TestResults", "logs", $"{Guid.CreateVersion7():n}");
     private readonly Dictionary<string, SiteService> services = new(StringComparer.Ordinal);
     private Process? nginx;
 
@@ -28,6 +29,7 @@ public sealed class Site : IAsyncDisposable
             File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // nginx works as a user of its own
         }
 
+        Directory.CreateDirectory(logs);
         Address = FreeAddress();
     }
 
@@ -38,6 +40,10 @@ public sealed class Site : IAsyncDisposable
 
     public IReadOnlyDictionary<string, SiteService> Services => services;
 
+    /// <summary>What the services and nginx have logged: each one's file, by its name. The services' are kept with the results of the test.</summary>
+    public IReadOnlyDictionary<string, string> Logs => services.Keys.ToDictionary(name => name, name => Path.Combine(logs, $"{name}.log"))
+        .Append(new("nginx", Path.Combine(folder, "access.log"))).Append(new("nginx, errors", Path.Combine(folder, "error.log"))).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>Starts everything and waits until the sign-in page is there.</summary>
     /// <param name="broker">One of the test's own, if it wants to stop it.</param>
     /// <param name="telemetry">Where the services send traces, OTLP over HTTP.</param>
@@ -47,7 +53,7 @@ public sealed class Site : IAsyncDisposable
         var addresses = Parts.ToDictionary(part => part.Name, _ => FreeAddress());
         foreach (var (name, schema, _) in Parts)
         {
-            site.services[name] = new SiteService(name, addresses[name], site.SettingsOf(schema, addresses["access"], telemetry));
+            site.services[name] = new SiteService(name, addresses[name], Path.Combine(site.logs, $"{name}.log"), site.SettingsOf(schema, addresses["access"], telemetry));
         }
 
         try
@@ -93,7 +99,8 @@ public sealed class Site : IAsyncDisposable
         var settings = surroundings.SettingsOf(schema).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
         settings["Tokens__Authority"] = access.ToString().TrimEnd('/');
         settings["ASPNETCORE_ENVIRONMENT"] = "Development";
-        settings["Logging__LogLevel__Default"] = Environment.GetEnvironmentVariable("COHESION_TEST_LOG") ?? "Warning";
+        settings["Logging__LogLevel__Default"] = Environment.GetEnvironmentVariable("COHESION_TEST_LOG") ?? "Information";
+        settings["Logging__LogLevel__Microsoft"] = settings["Logging__LogLevel__Npgsql"] = "Warning";
         if (telemetry is not null)
         {
             settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.ToString();

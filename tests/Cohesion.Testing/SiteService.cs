@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace Cohesion.Testing;
 
 /// <summary>One service of a site: a process that a test may kill as a power cut would and start again; it never outlives the test's own process.</summary>
-public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<string, string> settings)
+public sealed class SiteService(string name, Uri address, string log, IReadOnlyDictionary<string, string> settings)
 {
     // Standard input closes when the test's process ends, however it ends; then the service is killed.
-    private const string WhileWatched = """exec 3<&0; dotnet "$0" </dev/null 3<&- & service=$!; (cat <&3 >/dev/null; kill -9 $service) & exec 3<&-; wait $service""";
+    private const string WhileWatched = """exec 3<&0; dotnet "$0" </dev/null 3<&- >>"$1" 2>&1 & service=$!; (cat <&3 >/dev/null; kill -9 $service) & exec 3<&-; wait $service""";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private Process? process;
 
@@ -15,7 +15,7 @@ public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<st
     /// <summary>Starts the service as it was built and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
-        process = Process.Start(AsBuilt("bash", "-c", WhileWatched, Assembly))!;
+        process = Process.Start(AsBuilt("bash", "-c", WhileWatched, Assembly, log))!;
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.IsTrueAsync(() => IsReadyAsync(http, ct), $"{name} ready at {address}", ct, Patience);
     }
@@ -69,7 +69,7 @@ public sealed class SiteService(string name, Uri address, IReadOnlyDictionary<st
     {
         if (process is { HasExited: true })
         {
-            throw new InvalidOperationException($"{name} ended with {process.ExitCode} before it was ready.");
+            throw new InvalidOperationException($"{name} ended with {process.ExitCode} before it was ready; its log is {log}.");
         }
 
         try

@@ -11,6 +11,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(string server, string name) => (this.server, this.name) = (server, name);
 
+    /// <summary>As PostgreSQL knows it.</summary>
+    public string Name => name;
+
     /// <summary>The connection string of a superuser in this database.</summary>
     public string Superuser => new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
 

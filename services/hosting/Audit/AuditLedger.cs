@@ -39,7 +39,7 @@ public sealed class AuditLedger(Store store, AuditChain chain)
     /// <summary>The chains that there are.</summary>
     public async Task<IReadOnlyList<string>> TenantsAsync(CancellationToken ct)
     {
-        await using var connection = await store.Home.OpenAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct); // a command that reads makes no tables first
         await using var command = new NpgsqlCommand(Sql("tenants"), connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var tenants = new List<string>();
@@ -97,7 +97,7 @@ public sealed class AuditLedger(Store store, AuditChain chain)
 
     private async IAsyncEnumerable<AuditRow> ReadAsync(string statement, NpgsqlParameter[] parameters, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var connection = await store.Home.OpenAsync(ct);
+        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct); // a command that reads makes no tables first
         await using var command = new NpgsqlCommand(Sql(statement), connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cohesion.EventStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Cohesion.Hosting;
 
@@ -20,6 +21,7 @@ public static class VerifyAudit
     private const int Unbroken = 0;
     private const int Broken = 1;
     private const int Misused = 2;
+    private const int Unread = 3;
 
     public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> args, TextWriter output, CancellationToken ct)
     {
@@ -45,7 +47,17 @@ public static class VerifyAudit
 
         var service = services.GetRequiredService<Store>().Schema;
         var told = Path.Exists(anchors) ? AuditAnchors.Read(anchors, service) : [];
-        var report = await CheckAsync(services.GetRequiredService<AuditLedger>(), services.GetRequiredService<AuditChain>(), tenant, told, ct);
+        Report report;
+        try
+        {
+            report = await CheckAsync(services.GetRequiredService<AuditLedger>(), services.GetRequiredService<AuditChain>(), tenant, told, ct);
+        }
+        catch (NpgsqlException error)
+        {
+            await output.WriteLineAsync($"{service}: the chains cannot be read ({error.SqlState ?? error.GetType().Name}).");
+            return Unread;
+        }
+
         foreach (var broken in report.Breaks)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{service}: the chain of {broken.Tenant} is broken: row {broken.Sequence} {broken.Why}."));

@@ -11,6 +11,8 @@ namespace Cohesion.Testing;
 /// <summary>Speaks to a service as programs do (JSON under /api) and as browsers do (forms of pages); never follows a redirect.</summary>
 public sealed class ApiClient : IDisposable
 {
+    private const int LongBody = 1024 * 1024;
+
     /// <summary>camelCase and enums as strings, as the API writes.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -46,8 +48,12 @@ public sealed class ApiClient : IDisposable
     public Task<Reply> DeleteAsync(string path, CancellationToken ct, long? ifMatch = null) => SendAsync(WithBody(HttpMethod.Delete, path, null, null, ifMatch), ct);
 
     /// <summary>Posts a page's form as a browser of the same site does; a name may come several times.</summary>
-    public Task<Reply> SubmitAsync(string path, IEnumerable<(string Name, string Value)> fields, CancellationToken ct) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) }, ct);
+    public Task<Reply> SubmitAsync(string path, IEnumerable<(string Name, string Value)> fields, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        request.Headers.ExpectContinue = request.Content.Headers.ContentLength > LongBody; // who is refused before the body comes does not send it
+        return SendAsync(request, ct);
+    }
 
     /// <summary>Posts a file: as multipart form with other fields.</summary>
     public Task<Reply> UploadAsync(string path, string field, string fileName, byte[] file, CancellationToken ct, params (string Name, string Value)[] fields)

@@ -30,7 +30,7 @@ internal sealed partial class Leaks
         var found = new List<string>();
         foreach (var (name, path) in town.Site.Logs.Concat(town.Broker.Logs.Select(path => new KeyValuePair<string, string>("RabbitMQ", path))).Where(log => File.Exists(log.Value)))
         {
-            await foreach (var line in LinesAsync(path, ct))
+            await foreach (var line in File.ReadLinesAsync(path, ct))
             {
                 Look(name, line, found);
             }
@@ -56,7 +56,7 @@ internal sealed partial class Leaks
     private async Task LookAtPostgresAsync(string path, List<string> found, CancellationToken ct)
     {
         var isOurs = false;
-        await foreach (var line in LinesAsync(path, ct))
+        await foreach (var line in File.ReadLinesAsync(path, ct))
         {
             isOurs = Entry().Match(line) is { Success: true } entry ? entry.Groups["database"].Value == town.Site.Database.Name : isOurs;
             if (isOurs)
@@ -85,16 +85,6 @@ internal sealed partial class Leaks
             yield return $"{last}, {first}";
             yield return $"{first}%20{last}";
             yield return $"{first}+{last}";
-        }
-    }
-
-    private static async IAsyncEnumerable<string> LinesAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var lines = new StreamReader(file);
-        while (await lines.ReadLineAsync(ct) is { } line)
-        {
-            yield return line;
         }
     }
 

@@ -2,6 +2,7 @@ using Cohesion.Activity.Activities;
 using Cohesion.Activity.Roll;
 using Cohesion.Contracts;
 using Cohesion.Hosting;
+using Cohesion.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cohesion.Activity.Participation;

@@ -19,11 +19,7 @@ public sealed record AuditSite(string Path)
     public string Api => $"/api/v1/{Path}{Tail}";
 
     /// <summary>How the service is called.</summary>
-    public string Name => Services.Single(service => service.Path == Path).Name;
-
-    /// <summary>The services that keep a record, in the order of the site.</summary>
-    public static IReadOnlyList<(string Path, string Name)> Services { get; } =
-        [("activity", "Activity"), ("engagement", "Engagement"), ("equity", "Equity monitoring"), ("reports", "Reporting"), ("access", "Access")];
+    public string Name => Navigation.Services.Single(service => service.Path == Path).Name;
 
     public string Of(string urn) => $"/{Path}/schools/{urn}/audit";
 

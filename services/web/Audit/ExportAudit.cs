@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,19 +34,7 @@ public static class ExportAudit
 
         return faults.Count > 0
             ? await ShowAudit.PageAsync(site, urn, caller, http, ledger, [])
-            : TypedResults.Stream(file => WriteAsync(file, ledger.FindAsync(search, null, int.MaxValue, http.RequestAborted), http.RequestAborted), "text/csv; charset=utf-8", $"audit-{site.Path}-{urn}.csv");
-    }
-
-    private static async Task WriteAsync(Stream file, IAsyncEnumerable<AuditRow> rows, CancellationToken ct)
-    {
-        await using var lines = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await lines.WriteLineAsync(Line(Columns).AsMemory(), ct);
-        await foreach (var row in rows)
-        {
-            await lines.WriteLineAsync(Line(CellsOf(row)).AsMemory(), ct);
-        }
-
-        await lines.FlushAsync(ct);
+            : SpreadsheetFile.Of($"audit-{site.Path}-{urn}.csv", Columns, ledger.FindAsync(search, null, int.MaxValue, http.RequestAborted).Select(CellsOf));
     }
 
     private static IEnumerable<string> CellsOf(AuditRow row)
@@ -58,15 +45,6 @@ public static class ExportAudit
             Text(row.Sequence), entry.At.ToString("O", CultureInfo.InvariantCulture), entry.Who, entry.Role, AuditCodes.Of(entry.Act), AuditCodes.Of(entry.Outcome), entry.What, entry.Item,
             entry.Special ? "yes" : "no", entry.Purpose, entry.Reason, entry.Correlation, Text(entry.Times), row.Key, Convert.ToHexStringLower(row.Previous), Convert.ToHexStringLower(row.Hash),
         ];
-    }
-
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell));
-
-    /// <summary>A text that a spreadsheet would take for a formula is kept from being one by an apostrophe.</summary>
-    private static string Cell(string text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -31,12 +31,12 @@ public static class Navigation
     public static IReadOnlyList<NavigationLink> For(Caller? caller, Place place) =>
         caller is null ? [] : [.. Entries.Where(entry => entry.Opens(caller, place)).Select(entry => entry.At(place))];
 
+    /// <summary>The services, in the order in which pages list them: the first part of each one's paths, and how it is called.</summary>
+    public static IReadOnlyList<(string Path, string Name)> Services { get; } =
+        [("activity", "Activity"), ("engagement", "Engagement"), ("equity", "Equity monitoring"), ("reports", "Reporting"), ("access", "Access")];
+
     /// <summary>The event stores, one a service, each under its service's path.</summary>
-    public static IReadOnlyList<Crumb> Stores { get; } =
-    [
-        new("Activity", "/activity/store"), new("Engagement", "/engagement/store"), new("Equity monitoring", "/equity/store"), new("Reporting", "/reports/store"),
-        new("Access", "/access/store"),
-    ];
+    public static IReadOnlyList<Crumb> Stores { get; } = [.. Services.Select(service => new Crumb(service.Name, $"/{service.Path}/store"))];
 
     /// <summary>The pages of Settings, where there are several: the administrator's, and a head's at their school.</summary>
     public static IReadOnlyList<Crumb> SettingsOf(Caller? caller, Place? place = null) => caller?.Role switch
@@ -45,8 +45,11 @@ public static class Navigation
         [
             new("Schools", "/reports/school-imports"), new("Agencies", "/engagement/agencies"), new("People", "/access/members/platform"), new("Event stores", Stores[0].Href),
         ],
-        Role.Head when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("People", $"/access/members/{place.Id}"), new("Who saw what", new AuditSite("activity").Of(place.Id))],
-        Role.DataManager when place?.Kind == PlaceKind.School => [new("Roll", $"/equity/schools/{place.Id}/roll"), new("Who saw what", new AuditSite("activity").Of(place.Id))],
+        Role.Head or Role.DataManager when place?.Kind == PlaceKind.School =>
+        [
+            new("Roll", $"/equity/schools/{place.Id}/roll"), .. caller.Role is Role.Head ? [new Crumb("People", $"/access/members/{place.Id}")] : Array.Empty<Crumb>(),
+            new("Who saw what", new AuditSite(Services[0].Path).Of(place.Id)),
+        ],
         _ => [],
     };
 

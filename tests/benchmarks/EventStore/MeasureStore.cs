@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Cohesion.Benchmarks.EventStore;
 
-/// <summary>The command <c>store</c>: every workload of issue 3, each beside its floor, on a PostgreSQL and a RabbitMQ of this run alone.</summary>
+/// <summary>The command <c>store</c>: every workload beside its floor, on a PostgreSQL and a RabbitMQ of this run alone.</summary>
 internal static class MeasureStore
 {
     private static readonly IWorkload[] Workloads =

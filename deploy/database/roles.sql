@@ -1,14 +1,19 @@
--- One login role per service. Passwords come as settings cohesion.<service>, so that no text of this file holds one.
+-- Three login roles per service: <service> owns its schema and makes tables, <service>_work reads and writes rows of all tenants in the background,
+-- <service>_request owns nothing and sees the rows of the places a request is for. Passwords come as settings cohesion.<service>, so that no text of
+-- this file holds one.
 do $$
 declare
   service text;
+  kind text;
 begin
   perform pg_advisory_xact_lock(hashtext('cohesion roles'));
   foreach service in array array['access', 'activity', 'engagement', 'equity_monitoring', 'reporting'] loop
-    if not exists (select from pg_roles where rolname = service) then
-      execute format('create role %I login', service);
-    end if;
-    execute format('alter role %I password %L', service, current_setting('cohesion.' || service));
+    foreach kind in array array['', '_work', '_request'] loop
+      if not exists (select from pg_roles where rolname = service || kind) then
+        execute format('create role %I login', service || kind);
+      end if;
+      execute format('alter role %I password %L %s', service || kind, current_setting('cohesion.' || service), case kind when '_work' then 'bypassrls' else 'nobypassrls' end);
+    end loop;
   end loop;
 end
 $$;

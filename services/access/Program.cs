@@ -29,6 +29,7 @@ builder.AddStore("access", store =>
     store.Table("Schools.KnownSchools.table.sql");
     store.Table("Sessions.Sessions.table.sql");
     store.Table("SignIn.SignInAttempts.table.sql");
+    store.Scope("Scope.sql");
     store.Project(PersonRow.Projection, Lifecycle.Inline);
     store.Project(MembershipRow.Projection, Lifecycle.Inline);
 });

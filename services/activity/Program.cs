@@ -37,6 +37,7 @@ builder.AddStore("activity", store =>
     store.Table("Sessions.SessionNotes.sql");
     store.Table("Staff.Staff.sql");
     store.Table("Participation.NotTakingPart.sql");
+    store.Scope("Scope.sql");
     store.Project(ActivityCalendar.Projection, Lifecycle.Inline);
     store.Project(new YearLedger(), Lifecycle.Async);
     store.Publish(ActivityPublisher.MapAsync);

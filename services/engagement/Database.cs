@@ -10,7 +10,8 @@ public sealed class Database(Store store)
 {
     public async Task<IReadOnlyList<T>> ListAsync<T>(string file, JsonTypeInfo<T> row, IReadOnlyList<object?> values, CancellationToken ct)
     {
-        await using var command = store.Home.DataSource.CreateCommand($"select to_jsonb(r)::text from ({Text(file)}) r");
+        await using var connection = await store.Home.OpenAsync(ct);
+        await using var command = new NpgsqlCommand($"select to_jsonb(r)::text from ({Text(file)}) r", connection);
         Bind(command, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<T>();
@@ -27,7 +28,8 @@ public sealed class Database(Store store)
 
     public async Task<int> RunAsync(string file, IReadOnlyList<object?> values, CancellationToken ct)
     {
-        await using var command = store.Home.DataSource.CreateCommand(Text(file));
+        await using var connection = await store.Home.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(Text(file), connection);
         Bind(command, values);
         return await command.ExecuteNonQueryAsync(ct);
     }

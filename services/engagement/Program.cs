@@ -33,6 +33,7 @@ builder.AddStore("engagement", store =>
     store.Table("Agencies.KeyHashes.sql");
     store.Table("Partners.PartnerPapers.sql");
     store.Table("Referrals.ReferralPapers.sql");
+    store.Scope("Scope.sql");
     store.Project(PartnerRow.Projection, Lifecycle.Inline);
     store.Project(AgencyList.Projection, Lifecycle.Inline);
     store.Project(ApiKeyList.Projection, Lifecycle.Inline);

@@ -22,6 +22,7 @@ builder.AddStore("equity-monitoring", store =>
     store.Table("Schools.KnownSchools.sql");
     store.Table("Roll.RollTables.sql");
     store.Table("Reach.Reach.sql");
+    store.Scope("Scope.sql");
     store.Project(CurrentRoll.Projection, Lifecycle.Inline);
     store.Project(RollImportList.Projection, Lifecycle.Inline);
     store.Project(ReachMeasure.Projection, Lifecycle.Inline);

@@ -15,23 +15,20 @@ public sealed class Shard : IAsyncDisposable
     private readonly GroupCommit group;
     private readonly Announcer announcer;
     private readonly ConcurrentDictionary<Type, IReadOnlyList<IProjection>> inline = new();
-    private readonly NpgsqlDataSource toRead;
+    private readonly ShardConnections connections;
     private readonly SubjectKeys? keys;
     private volatile bool ready;
 
-    internal Shard(StoreBuilder definition, string name, NpgsqlDataSource dataSource, NpgsqlDataSource toRead, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys, bool isOneOfSeveral)
+    internal Shard(StoreBuilder definition, string name, ShardConnections connections, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys, bool isOneOfSeveral)
     {
-        (this.toRead, this.keys) = (toRead, keys);
-        (Definition, Name, DataSource, Clock, Telemetry, IsOneOfSeveral) = (definition, name, dataSource, clock, telemetry.Of(name), isOneOfSeveral);
+        (this.connections, this.keys) = (connections, keys);
+        (Definition, Name, Clock, Telemetry, IsOneOfSeveral) = (definition, name, clock, telemetry.Of(name), isOneOfSeveral);
         embedded = new Embedded(definition.Schema);
         (group, announcer) = (new GroupCommit(this), new Announcer(this));
     }
 
     /// <summary><see cref="Home"/>, or as the configuration calls it.</summary>
     public string Name { get; }
-
-    /// <summary>Connections to the database; unqualified table names are those of the service's schema.</summary>
-    public NpgsqlDataSource DataSource { get; }
 
     /// <summary>Whether the tables are there.</summary>
     public bool IsReady => ready;
@@ -57,8 +54,11 @@ public sealed class Shard : IAsyncDisposable
     /// <summary>Beats when there are new events, written here or elsewhere.</summary>
     internal Pulse Grown { get; } = new();
 
-    /// <summary>A connection to read with; what is written for a tenant is written by <see cref="Store.BeginAsync"/>.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => ready ? DataSource.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema, Name);
+    /// <summary>
+    /// A connection whose unqualified table names are those of the service's schema. Within a <see cref="DataScope"/> it only reads, and sees the scope's rows;
+    /// <see cref="BeginAsync"/> writes.
+    /// </summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => DataScope.Current is { } scope ? (await OpenAsync(scope, toRead: true, ct)).Connection : await OpenForWorkAsync(ct);
 
     /// <summary>
     /// All events after a position, or those of one tenant or of some types, in an order without holes: what is read once never gets a predecessor.
@@ -101,17 +101,42 @@ public sealed class Shard : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await group.DisposeAsync();
-        await toRead.DisposeAsync();
+        await connections.DisposeAsync();
     }
 
     /// <summary>For statements that leave nothing behind in the session; it is handed on as it is, because resetting it costs as much as a short read.</summary>
-    internal ValueTask<NpgsqlConnection> OpenToReadAsync(CancellationToken ct) => ready ? toRead.OpenConnectionAsync(ct) : throw StoreUnavailableException.NotReady(Schema, Name);
+    internal async ValueTask<NpgsqlConnection> OpenToReadAsync(CancellationToken ct) =>
+        DataScope.Current is { } scope ? (await OpenAsync(scope, toRead: true, ct)).Connection : await Ready(connections.ToRead).OpenConnectionAsync(ct);
+
+    /// <summary>Sees everything, whoever asked: for what the store does for all.</summary>
+    internal ValueTask<NpgsqlConnection> OpenForWorkAsync(CancellationToken ct) => Ready(connections.ForWork).OpenConnectionAsync(ct);
+
+    /// <summary>May make tables, and is there before they are.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsOwnerAsync(CancellationToken ct) => connections.OfOwner.OpenConnectionAsync(ct);
+
+    /// <summary>For a command that reads from whatever is there, and makes no tables.</summary>
+    public ValueTask<NpgsqlConnection> OpenBeforeSetUpAsync(CancellationToken ct) => connections.ForWork.OpenConnectionAsync(ct);
+
+    internal async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> OpenAsync(DataScope scope, bool toRead, CancellationToken ct)
+    {
+        var connection = await Ready(connections.OfRequests).OpenConnectionAsync(ct);
+        try
+        {
+            return (connection, await scope.BeginAsync(connection, toRead, ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     internal async Task<AppendResult> AppendAsync(
         StreamKey stream, ExpectedVersion expected, IReadOnlyList<object> events, EventMetadata metadata, CancellationToken ct, string? aggregateAlias = null, IReadOnlyList<Guid>? eventIds = null)
     {
         if (events.Count == 0)
             return new AppendResult.Appended(0, []);
+        DataScope.Insist(stream.Tenant);
         using var span = Telemetry.Appending(1);
         var append = await Sealing.SealAsync(this, Append.Of(this, stream, aggregateAlias, expected, events, metadata, eventIds), ct);
         var result = await group.AppendAsync(append, ct);
@@ -148,7 +173,7 @@ public sealed class Shard : IAsyncDisposable
 
     internal async Task SetUpAsync(CancellationToken ct)
     {
-        await using var connection = await DataSource.OpenConnectionAsync(ct);
+        await using var connection = await OpenAsOwnerAsync(ct);
         await TableSetUp.RunAsync(this, connection, ct);
         ready = true;
         Moved.Beat();
@@ -162,6 +187,9 @@ public sealed class Shard : IAsyncDisposable
 
     /// <summary>The same tables, of a session alone.</summary>
     internal string DdlBeside(IProjection projection) => new Embedded("pg_temp").TextOrFile(AssemblyOf(projection), projection.Ddl);
+
+    /// <summary>What says which rows requests see, to be run where tables were made.</summary>
+    internal string Scope => string.Join(";\n", Own("Layout.Scope.sql"), Definition.ScopeFile is { } file ? embedded.Text(file.Assembly, file.Name) : "", Own("Layout.ScopeTheRest.sql"));
 
     internal string Ddl((Assembly Assembly, string Name) table) => embedded.Text(table.Assembly, table.Name);
 
@@ -185,9 +213,11 @@ public sealed class Shard : IAsyncDisposable
 
     internal async Task<long> PositionAsync(string checkpoint, CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await OpenForWorkAsync(ct);
         return await Checkpoint.ReadAsync(this, connection, checkpoint, ct);
     }
+
+    private NpgsqlDataSource Ready(NpgsqlDataSource source) => ready ? source : throw StoreUnavailableException.NotReady(Schema, Name);
 
     private static Assembly AssemblyOf(IProjection projection) => projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly;
 

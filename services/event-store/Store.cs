@@ -14,12 +14,12 @@ public sealed class Store : IAsyncDisposable
     private readonly Embedded embedded;
     private readonly SubjectKeys? keys;
 
-    internal Store(StoreBuilder definition, IReadOnlyList<(string Name, NpgsqlDataSource DataSource, NpgsqlDataSource ToRead)> shards, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys)
+    internal Store(StoreBuilder definition, IReadOnlyList<(string Name, ShardConnections Connections)> shards, TimeProvider clock, StoreTelemetry telemetry, SubjectKeys? keys)
     {
         this.keys = keys;
         (Definition, Telemetry, Clock) = (definition, telemetry, clock);
         embedded = new Embedded(definition.Schema);
-        Shards = [.. shards.Select(shard => new Shard(definition, shard.Name, shard.DataSource, shard.ToRead, clock, telemetry, keys, shards.Count > 1))];
+        Shards = [.. shards.Select(shard => new Shard(definition, shard.Name, shard.Connections, clock, telemetry, keys, shards.Count > 1))];
         Places = new TenantPlaces(this);
     }
 
@@ -165,8 +165,6 @@ public sealed class Store : IAsyncDisposable
         Places.Dispose();
         foreach (var shard in Shards)
             await shard.DisposeAsync();
-        foreach (var shard in Shards.Skip(1))
-            await shard.DataSource.DisposeAsync();
     }
 
     private SubjectKeys Keys => keys ?? throw new InvalidOperationException($"No event type of {Schema} holds a {nameof(PersonalText)}.");

@@ -30,6 +30,8 @@ public sealed partial class StoreBuilder
 
     internal PublishMap? Map { get; private set; }
 
+    internal (Assembly Assembly, string Name)? ScopeFile { get; private set; }
+
     internal IReadOnlyList<string> Aggregates => [.. aliases.Order(StringComparer.Ordinal)];
 
     /// <summary>Registers event types with the source-generated context that reads and writes them.</summary>
@@ -56,6 +58,12 @@ public sealed partial class StoreBuilder
     /// to another shard; those of a table without one are nobody's.
     /// </summary>
     public void Table(string file) => Tables.Add((assembly, file));
+
+    /// <summary>
+    /// What requests see of tables whose rows are not simply a tenant's or a school's, from an embedded file that calls <c>open_to_requests</c> and
+    /// <c>close_to_requests</c>.
+    /// </summary>
+    public void Scope(string file) => ScopeFile = (assembly, file);
 
     /// <summary>This service brings all schools together: it refuses to start where shards are configured.</summary>
     public void OneShardOnly() => IsOneShardOnly = true;

@@ -35,7 +35,7 @@ internal sealed class StoreHealth(Store store, Followers followers) : IHealthChe
     {
         try
         {
-            await using var connection = await shard.OpenAsync(ct);
+            await using var connection = await shard.OpenForWorkAsync(ct);
             await using var command = new NpgsqlCommand("select 1", connection);
             await command.ExecuteNonQueryAsync(ct);
             return null;

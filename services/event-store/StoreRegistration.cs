@@ -21,7 +21,7 @@ public sealed record StoreTable(System.Reflection.Assembly Assembly, string File
 public static class StoreRegistration
 {
     /// <summary>
-    /// Registers <see cref="Store"/> and the home shard's <see cref="NpgsqlDataSource"/>, sets up the tables before anything else starts, and runs the followers.
+    /// Registers <see cref="Store"/>, sets up the tables before anything else starts, and runs the followers.
     /// <paramref name="name"/> is the service's; its schema is called the same.
     /// </summary>
     public static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder, string name, Action<StoreBuilder> configure)
@@ -38,7 +38,6 @@ public static class StoreRegistration
         services.AddSingleton<IValidateOptions<StoreOptions>, ValidateStoreOptions>();
         if (definition.IsOneShardOnly)
             services.AddOptions<StoreOptions>().Validate(options => options.Shards.Count == 0, $"Store:Shards: {name} runs on one shard only.");
-        services.AddSingleton(provider => DataSource(provider, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString, definition.Schema));
         services.AddSingleton(provider =>
         {
             definition.Tables.AddRange(provider.GetServices<StoreTable>().Select(table => (table.Assembly, table.File)));
@@ -47,14 +46,15 @@ public static class StoreRegistration
             return new Store(
                 definition,
                 [
-                    (Shard.Home, provider.GetRequiredService<NpgsqlDataSource>(), ToRead(options.ConnectionString)),
-                    .. others.Select(shard => (shard.Key, DataSource(provider, shard.Value, definition.Schema), ToRead(shard.Value))),
+                    (Shard.Home, Connections(options.ConnectionString)),
+                    .. others.Select(shard => (shard.Key, Connections(shard.Value))),
                 ],
                 provider.GetRequiredService<TimeProvider>(),
                 new StoreTelemetry(definition.Schema, provider.GetRequiredService<IMeterFactory>()),
                 provider.GetService<SubjectKeys>());
 
-            NpgsqlDataSource ToRead(string connectionString) => DataSource(provider, connectionString, definition.Schema, toRead: true);
+            ShardConnections Connections(string connectionString) =>
+                ShardConnections.Make(connectionString, (role, leavesNothing) => DataSource(provider, role, definition.Schema, leavesNothing));
         });
         if (definition.Types.HoldPersonalTexts)
             AddKeys(services, definition.Schema);
@@ -84,12 +84,11 @@ public static class StoreRegistration
         services.AddHealthChecks().AddCheck<KeysHealth>("keys", tags: ["ready"]);
     }
 
-    // Those that only read leave nothing in a session that would have to be reset before the next one has it.
-    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema, bool toRead = false)
+    private static NpgsqlDataSource DataSource(IServiceProvider provider, string connectionString, string schema, bool leavesNothing = false)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.SearchPath = schema;
-        source.ConnectionStringBuilder.NoResetOnClose |= toRead;
+        source.ConnectionStringBuilder.NoResetOnClose |= leavesNothing;
         source.ConnectionStringBuilder.ApplicationName ??= schema;
         LostHosts.Notice(source.ConnectionStringBuilder);
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());

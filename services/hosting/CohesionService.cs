@@ -50,6 +50,7 @@ public static class CohesionService
     /// <summary>The way of a request through every service, and the endpoints that every service has.</summary>
     public static void UseCohesion(this WebApplication app)
     {
+        app.UseNoScope();
         app.UseForwardedHeaders();
         app.UseResponseHeaders();
         app.UseErrorAnswers();
@@ -73,6 +74,7 @@ public static class CohesionService
         app.UseRateLimiter(); // knows who asks, and stops them before anything is looked up
         app.UseAudit();
         app.UseAuthorization();
+        app.UseScopeOfCaller();
         app.UseIdempotency();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

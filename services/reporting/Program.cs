@@ -27,6 +27,7 @@ builder.AddStore("reporting", store =>
     store.Table("Reach.Measures.sql");
     store.Table("Activities.Sessions.sql");
     store.Table("Referrals.Referrals.sql");
+    store.Scope("Scope.sql");
     store.Project(SchoolList.Projection, Lifecycle.Inline);
     store.Project(SchoolImportList.Projection, Lifecycle.Inline);
     store.Publish(SchoolPublisher.Map);

@@ -8,7 +8,7 @@ public sealed class Tables(Store store)
 {
     public async Task<List<T>> ReadAsync<T>(string file, Func<NpgsqlDataReader, T> row, CancellationToken ct, params object?[] parameters)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await ReadAsync(connection, file, row, ct, parameters);
     }
 
@@ -27,7 +27,7 @@ public sealed class Tables(Store store)
 
     public async Task<int> RunAsync(string file, CancellationToken ct, params object?[] parameters)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await RunAsync(connection, file, ct, parameters);
     }
 

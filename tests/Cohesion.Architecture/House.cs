@@ -47,10 +47,10 @@ public sealed class House : IAsyncLifetime
     }
 
     /// <summary>Knocks at a door about a school, with an empty body where the door takes one.</summary>
-    public async Task<Reply> KnockAsync(Door door, string? token, int urn, CancellationToken ct)
+    public async Task<Reply> KnockAsync(Door door, string? token, int urn, CancellationToken ct, Guid? id = null)
     {
         using var client = new ApiClient(door.Address, token);
-        var request = new HttpRequestMessage(new HttpMethod(door.Method), door.PathTo(urn, "some-trust", 936));
+        var request = new HttpRequestMessage(new HttpMethod(door.Method), door.PathTo(urn, "some-trust", 936, id));
         if (door.Method is "POST" or "PUT" or "PATCH")
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
@@ -61,6 +61,15 @@ public sealed class House : IAsyncLifetime
 
         return await client.SendAsync(request, ct);
     }
+
+    /// <summary>A client of a service for somebody, or for a stranger.</summary>
+    public ApiClient As(string service, Person? person) => new(Doors.First(door => door.Service == service).Address, person is null ? null : Tokens.TokenFor(person));
+
+    public Task ExecuteAsync(string sql, CancellationToken ct) => surroundings!.Database.ExecuteAsync(sql, ct);
+
+    /// <summary>The rows of a question to the whole database, as a superuser.</summary>
+    public async Task<IReadOnlyList<string>> LinesAsync(string sql, CancellationToken ct) =>
+        await surroundings!.Database.ScalarAsync<string[]>($"select coalesce(array_agg(line), '{{}}') from ({sql}) lines (line)", ct);
 
     /// <summary>Whether the chain of a school holds one refusal, and none of its rows names a place where nobody acts.</summary>
     public async Task<bool> IsRefusalOnRecordAsync(string service, int school, int askedFor)
@@ -85,13 +94,16 @@ public sealed class House : IAsyncLifetime
 /// <summary>One way into a service: a method and a route.</summary>
 public sealed record Door(string Service, Uri Address, string Method, RouteEndpoint Endpoint)
 {
+    /// <summary>Whether the route has a place for an id.</summary>
+    public bool TakesAnId => Endpoint.RoutePattern.Parameters.Any(IsId);
+
     public string Route => "/" + Endpoint.RoutePattern.RawText!.Trim('/');
 
     /// <summary>Which one place the route is about, if any: "urn", "trustId", "code", "tenant".</summary>
     public bool IsAboutOnePlace => Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "urn" or "trust" or "trustId" or "code" or "tenant");
 
     /// <summary>The route with something in every place of a parameter.</summary>
-    public string PathTo(int urn, string trust, int la) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    public string PathTo(int urn, string trust, int la, Guid? id = null) => "/" + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
         Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
         Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
@@ -100,11 +112,13 @@ public sealed record Door(string Service, Uri Address, string Method, RouteEndpo
             "urn" or "tenant" => $"{urn}",
             "trust" or "trustId" => trust,
             "code" => $"{la}",
-            _ when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") => "0192f000-0000-7000-8000-000000000000",
+            _ when IsId(parameter) => $"{id ?? Guid.Parse("0192f000-0000-7000-8000-000000000000")}",
             _ => "1",
         },
         _ => "",
     }))));
 
     public override string ToString() => $"{Method} {Route} of {Service}";
+
+    private static bool IsId(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter) => parameter.ParameterPolicies.Any(policy => policy.Content == "guid");
 }

@@ -17,7 +17,8 @@ internal static class StoredExamples
     /// <summary>What each reads as, in the same order.</summary>
     public static async Task<IReadOnlyList<object>> ReadAsync(Store store, IReadOnlyList<(string Type, JsonNode Data)> examples, CancellationToken ct)
     {
-        await using var batch = store.Home.DataSource.CreateBatch();
+        await using var connection = await store.Home.OpenAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in Put.Split(';'))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement)

@@ -22,6 +22,17 @@ public sealed partial class The_walk
         Assert.Equal(Site.Parts.Select(part => (part.Name, 0)), verified);
     }
 
+    private async Task Nobody_reaches_rows_of_another_school()
+    {
+        var hidden = 0;
+        foreach (var part in Site.Parts)
+        {
+            hidden += await new Rows(town, part.Schema).AreSeenInTheirSchoolOnlyAsync(urn, Ct);
+        }
+
+        Assert.True(hidden > 50, $"Only {hidden} tables had rows to hide.");
+    }
+
     private async Task Nothing_that_the_machines_wrote_names_anybody()
     {
         // Two logs are given a name that nobody has, so that the scan is seen to look into them; nothing else may be found anywhere.

@@ -31,6 +31,7 @@ public sealed partial class The_walk(Town town)
         await Everyone_sees_what_they_may(account);
         await Cohesion_appoints_the_schools_administrator();
         await A_head_looks_up_who_saw_what();
+        await Nobody_reaches_rows_of_another_school();
         await Nothing_that_the_machines_wrote_names_anybody();
         var empty = await Task.WhenAll(Site.Parts.Select(part => new ReadModels(town, part).AreMadeAnewTheSameAsync(Ct)));
         Assert.Equal(["engagement referral_matches"], empty.SelectMany(names => names)); // nobody in this walk says whom a referral is about

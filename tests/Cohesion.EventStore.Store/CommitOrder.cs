@@ -26,7 +26,7 @@ public sealed class CommitOrder(Database database)
             store.Project(new SlowAtTimes(), Lifecycle.Inline);
         });
         await using var others = await database.StartAsync(schema: clubs.Store.Schema); // connections that nobody kills
-        await clubs.ExecuteAsync("create table late (number integer unique deferrable initially deferred)");
+        await clubs.ExecuteAsync("create table late (number integer unique deferrable initially deferred); grant insert on late to public");
         await clubs.ExecuteAsync("insert into late values (1)");
         var written = new ConcurrentBag<Guid>();
         var unknown = new ConcurrentBag<Guid>();
@@ -107,7 +107,8 @@ public sealed class CommitOrder(Database database)
     {
         var process = work.Connection.ProcessID;
         var commit = work.CommitAsync(Ct);
-        await using var kill = clubs.Store.Home.DataSource.CreateCommand("select pg_terminate_backend($1)");
+        await using var connection = await clubs.Store.Home.OpenAsync(Ct);
+        await using var kill = new NpgsqlCommand("select pg_terminate_backend($1)", connection);
         kill.Parameters.Add(new() { Value = process });
         await kill.ExecuteNonQueryAsync(Ct);
         await commit;

@@ -18,14 +18,17 @@ public sealed class LostHosts(Database database)
     public async Task The_server_gives_up_a_session_that_does_not_answer_for_five_seconds()
     {
         await using var clubs = await database.StartAsync();
-        Assert.Equal(["5|5s"], await clubs.LinesAsync("select tries, case limit_after when '5000' then '5s' else limit_after end from (" + Noticed + ") as asked (tries, limit_after)"));
+        await using var opened = await clubs.Store.Home.OpenAsync(TestContext.Current.CancellationToken);
+        await using var ask = new NpgsqlCommand("select tries || '|' || case limit_after when '5000' then '5s' else limit_after end from (" + Noticed + ") as asked (tries, limit_after)", opened);
+        Assert.Equal("5|5s", await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task This_side_gives_the_server_up_as_soon()
     {
         await using var clubs = await database.StartAsync();
-        var connection = new NpgsqlConnectionStringBuilder(clubs.Store.Home.DataSource.ConnectionString);
+        await using var opened = await clubs.Store.Home.OpenAsync(TestContext.Current.CancellationToken);
+        var connection = new NpgsqlConnectionStringBuilder(opened.ConnectionString);
         Assert.Equal((true, 2, 1), (connection.TcpKeepAlive, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
     }
 
@@ -34,7 +37,9 @@ public sealed class LostHosts(Database database)
     {
         var own = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c tcp_keepalives_idle=60", TcpKeepAlive = true, TcpKeepAliveTime = 90 };
         await using var clubs = await StoreUnderTest.StartAsync(own.ConnectionString, $"clubs_{Guid.NewGuid():n}", _ => { }, _ => { });
-        Assert.Equal("60", await clubs.ScalarAsync<string>("show tcp_keepalives_idle"));
-        Assert.Equal(90, new NpgsqlConnectionStringBuilder(clubs.Store.Home.DataSource.ConnectionString).TcpKeepAliveTime);
+        await using var opened = await clubs.Store.Home.OpenAsync(TestContext.Current.CancellationToken);
+        await using var show = new NpgsqlCommand("show tcp_keepalives_idle", opened);
+        Assert.Equal("60", await show.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(90, new NpgsqlConnectionStringBuilder(opened.ConnectionString).TcpKeepAliveTime);
     }
 }

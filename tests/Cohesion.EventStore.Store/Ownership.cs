@@ -1,3 +1,5 @@
+using Npgsql;
+
 using Xunit;
 
 namespace Cohesion.EventStoreTests;
@@ -47,7 +49,8 @@ internal sealed class Ownership : IAsyncDisposable
 
     private async Task<List<(string Checkpoint, string Owner)>> LookAsync()
     {
-        await using var command = clubs.Store.Home.DataSource.CreateCommand(clubs.Store.Sql<Ownership>("Owners.sql"));
+        await using var connection = await clubs.Store.Home.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(clubs.Store.Sql<Ownership>("Owners.sql"), connection);
         command.Parameters.Add(new() { Value = Checkpoints });
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var found = new List<(string, string)>();

@@ -64,13 +64,15 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public async Task<T> ScalarAsync<T>(string sql, Shard? at = null)
     {
-        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
+        await using var connection = await OpenAsync(at ?? Store.Home);
+        await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public async Task<List<string>> LinesAsync(string sql, Shard? at = null)
     {
-        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
+        await using var connection = await OpenAsync(at ?? Store.Home);
+        await using var command = new NpgsqlCommand(sql, connection);
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -80,8 +82,19 @@ public sealed class StoreUnderTest : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, Shard? at = null)
     {
-        await using var command = (at ?? Store.Home).DataSource.CreateCommand(sql);
+        await using var connection = await OpenAsync(at ?? Store.Home);
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As the owner of the schema.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(Shard shard)
+    {
+        var configuration = host.Services.GetRequiredService<IConfiguration>();
+        var there = shard.Name == Shard.Home ? configuration.GetConnectionString("Cohesion") : configuration[$"Store:Shards:{shard.Name}"];
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(there) { SearchPath = Store.Schema }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 
     public Task<long> HeadAsync() => ScalarAsync<long>("select coalesce(max(seq_id), 0) from mt_events");

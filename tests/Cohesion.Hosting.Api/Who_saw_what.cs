@@ -164,7 +164,8 @@ public sealed class Who_saw_what(RecordingService service) : IClassFixture<Recor
     {
         await service.Services.GetRequiredService<AuditTrail>().RecordAsync(A.Row(RecordingService.School()), Ct);
 
-        await using var asService = service.Services.GetRequiredService<Store>().Home.DataSource.CreateCommand(statement);
+        await using var connection = await service.Services.GetRequiredService<Store>().Home.OpenAsync(Ct);
+        await using var asService = new NpgsqlCommand(statement, connection);
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => asService.ExecuteNonQueryAsync(Ct))).SqlState);
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => service.Database.ExecuteAsync(statement, Ct))).SqlState);
         Assert.Equal(

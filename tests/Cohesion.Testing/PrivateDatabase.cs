@@ -10,7 +10,12 @@ public sealed class PrivateDatabase : IAsyncDisposable
     /// <summary>The connection string of a superuser in an empty database.</summary>
     public string Superuser => servers.Addresses["COHESION_TEST_POSTGRES"] + ";Database=postgres";
 
-    public static async Task<PrivateDatabase> StartAsync() => new(await PrivateServers.StartDurableAsync("postgres"));
+    public static async Task<PrivateDatabase> StartAsync()
+    {
+        var database = new PrivateDatabase(await PrivateServers.StartDurableAsync("postgres"));
+        await SuperuserRoles.MakeAsync(database.Superuser, CancellationToken.None);
+        return database;
+    }
 
     /// <summary>Ends every process of the server at once: nothing is written out, the log is replayed at the next start.</summary>
     public Task KillAsync() => servers.StopAsync("postgres", kill: true);

@@ -44,6 +44,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await using var inside = await OpenAsync(database.Superuser, ct);
         await ExecuteAsync(inside, await TextAsync("schemas.sql", ct), ct);
+        await SuperuserRoles.MakeAsync(database.Superuser, ct);
         return database;
     }
 

@@ -70,7 +70,8 @@ public sealed class SigningKeys(Store store, TimeProvider clock, IOptions<Sessio
     /// <summary>One replica at a time: looks, makes a key where there is none or one is wished, and forgets those that are over.</summary>
     private async Task<IReadOnlyList<Published>> ChangeAsync(Func<IReadOnlyList<Published>, bool> wished, TimeSpan ahead, DateTimeOffset others, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        using var _ = DataScope.Beyond("tokens are signed with keys that no request may see");
+        await using var connection = await store.Home.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync(Command("lock", null, ct));
         var now = clock.GetUtcNow();

@@ -83,6 +83,7 @@ public sealed class InviteMember(Store store, PeopleList people, TimeProvider cl
     /// <summary>Null after a clash.</summary>
     private async Task<DecideResult?> TryAsync(Organisation organisation, MembershipId id, string email, MemberTerms terms, Granting granting, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond("an address may be known from another organisation");
         var now = clock.GetUtcNow();
         var known = await people.FindByEmailAsync(email, ct);
         var person = known?.Id ?? PersonId.Of(Guid.CreateVersion7(now));

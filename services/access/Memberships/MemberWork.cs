@@ -31,6 +31,7 @@ public sealed class MemberWork(Store store, MembershipList members, Revocations 
     public async Task<DecideResult> DecideAsync(
         Organisation organisation, MembershipId id, long? version, string by, Func<Members, Decision> decide, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond("whoever looks after Cohesion looks after administrators everywhere; MayLookAfter has said where");
         if (await members.FindAsync(organisation, id, ct) is null)
         {
             return new DecideResult.NotFound();

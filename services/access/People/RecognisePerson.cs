@@ -24,6 +24,7 @@ public sealed class RecognisePerson(Store store, PeopleList people, TimeProvider
     /// <summary>Null for a stranger, for somebody disabled, and for an address that is somebody else's already.</summary>
     public async Task<PersonId?> FindAsync(ProvedIdentity identity, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond("somebody is looked for to find out who they are");
         var row = await people.FindByIdentityAsync(identity.Provider, identity.Subject, ct)
             ?? (EmailAddress.TryParse(identity.Email, out var email) ? await people.FindByEmailAsync(email, ct) : null);
         if (row is null)

@@ -30,26 +30,26 @@ public sealed class KnownSchools(Store store)
     /// <summary>Open schools whose name has the text, or whose URN is the text; those with a roll first.</summary>
     public async Task<IReadOnlyList<KnownSchool>> SearchAsync(string text, int most, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return [.. await connection.QueryAsync<KnownSchool>(Command("search", new { text, most }, ct))];
     }
 
     public async Task<KnownSchool?> FindAsync(int urn, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<KnownSchool>(Command("one", new { urn }, ct));
     }
 
     /// <summary>Any open school of a trust or a local authority; null where there is none.</summary>
     public async Task<KnownSchool?> FirstInAsync(string? trust, int? la, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<KnownSchool>(Command("scope", new { trust, la }, ct));
     }
 
     private async Task ExecuteAsync(string statement, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command(statement, parameters, ct));
     }
 

@@ -3,6 +3,7 @@ using Cohesion.Access.People;
 using Cohesion.Access.Schools;
 using Cohesion.Access.SignIn;
 using Cohesion.Contracts;
+using Cohesion.EventStore;
 using Cohesion.Hosting;
 
 namespace Cohesion.Access.Sessions;
@@ -14,8 +15,11 @@ public sealed record ActingCaller(Caller Caller, string? MembershipTokenId);
 public sealed class ActingCallers(PeopleList people, MembershipList memberships, KnownSchools schools, TimeProvider clock)
 {
     /// <summary>Null where they may not, or have not chosen yet.</summary>
-    public Task<ActingCaller?> OfAsync(Session session, CancellationToken ct) =>
-        DemoPeople.WithId(session.PersonId) is { } demo ? OfDemoAsync(demo, session.DemoSchool, ct) : OfMemberAsync(session, ct);
+    public async Task<ActingCaller?> OfAsync(Session session, CancellationToken ct)
+    {
+        using var _ = DataScope.Beyond("what a session's person may see is what is to be found out");
+        return await (DemoPeople.WithId(session.PersonId) is { } demo ? OfDemoAsync(demo, session.DemoSchool, ct) : OfMemberAsync(session, ct));
+    }
 
     private async Task<ActingCaller?> OfDemoAsync(DemoPerson person, int? school, CancellationToken ct) =>
         DemoScope.Of(person, school is { } urn ? await schools.FindAsync(urn, ct) : null) is { } caller ? new ActingCaller(caller, null) : null;

@@ -10,6 +10,8 @@ namespace Cohesion.Access.Sessions;
 /// <summary>The sessions of browsers. A cookie holds a secret; only its hash is kept.</summary>
 public sealed class SessionList(Store store, TimeProvider clock, Revocations revocations, IOptions<SessionsOptions> options)
 {
+    internal const string Why = "sessions and sign-ins are found by secrets, before it is known who asks";
+
     /// <summary>Starts a session; the secret is told once.</summary>
     public async Task<(Session Session, string Secret)> StartAsync(string personId, string? provider, Guid? membershipId, int? demoSchool, CancellationToken ct)
     {
@@ -28,6 +30,7 @@ public sealed class SessionList(Store store, TimeProvider clock, Revocations rev
         }
 
         var now = clock.GetUtcNow();
+        using var _ = DataScope.Beyond(Why);
         await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<Session>(Command(
             "see", new { now, secretHash = Hash(secret), idleSince = now - options.Value.Idle, startedSince = now - options.Value.Longest }, ct));
@@ -52,6 +55,7 @@ public sealed class SessionList(Store store, TimeProvider clock, Revocations rev
 
     private async Task RunAsync(string statement, object parameters, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond(Why);
         await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command(statement, parameters, ct));
     }

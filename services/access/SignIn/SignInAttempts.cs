@@ -15,6 +15,7 @@ public sealed class SignInAttempts(Store store, TimeProvider clock)
 
     public async Task BeginAsync(Challenge challenge, string browser, string provider, string returnUrl, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond(SessionList.Why);
         await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command("begin", new
         {
@@ -36,6 +37,7 @@ public sealed class SignInAttempts(Store store, TimeProvider clock)
             return null;
         }
 
+        using var _ = DataScope.Beyond(SessionList.Why);
         await using var connection = await store.Home.OpenAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(
             "take", new { stateHash = SessionList.Hash(state), browserHash = SessionList.Hash(browser), provider, now = clock.GetUtcNow() }, ct));

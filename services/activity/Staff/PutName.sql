@@ -1,2 +1,3 @@
-insert into {schema}.staff as known (person_id, name) values (@id, @name)
-on conflict (person_id) do update set name = excluded.name where known.name <> excluded.name;
+insert into {schema}.staff as known (person_id, name, schools) values (@id, @name, @schools)
+on conflict (person_id) do update set name = excluded.name, schools = array(select unnest(known.schools) union select unnest(excluded.schools))
+where known.name <> excluded.name or not known.schools @> excluded.schools;

@@ -12,16 +12,26 @@ public sealed class StaffNames(Store store) : IEndpointFilter
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (Caller.From(context.HttpContext.User) is { } caller && remembered.GetValueOrDefault(caller.PersonId) != caller.Name)
+        if (Caller.From(context.HttpContext.User) is { } caller)
         {
-            await using var connection = await store.Home.OpenAsync(context.HttpContext.RequestAborted);
-            await connection.ExecuteAsync(new CommandDefinition(
-                store.Sql(typeof(StaffNames).Assembly, "Staff.PutName.sql"), new { id = caller.PersonId, name = caller.Name },
-                cancellationToken: context.HttpContext.RequestAborted));
-            remembered[caller.PersonId] = caller.Name;
+            var schools = caller.Schools.Order().Select(urn => Tenant.Of(urn).Value).ToArray();
+            var known = string.Join('|', [caller.Name, .. schools]);
+            if (remembered.GetValueOrDefault(caller.PersonId) != known)
+            {
+                await KeepAsync(caller, schools, context.HttpContext.RequestAborted);
+                remembered[caller.PersonId] = known;
+            }
         }
 
         return await next(context);
+    }
+
+    private async Task KeepAsync(Caller caller, string[] schools, CancellationToken ct)
+    {
+        await using var work = await store.Home.BeginAsync(EventMetadata.FromCurrentTrace(), ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            store.Sql(typeof(StaffNames).Assembly, "Staff.PutName.sql"), new { id = caller.PersonId, name = caller.Name, schools }, work.Transaction, cancellationToken: ct));
+        await work.CommitAsync(ct);
     }
 
     /// <summary>Names by the person's id; somebody unknown is left out.</summary>

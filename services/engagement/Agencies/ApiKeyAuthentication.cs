@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Cohesion.EventStore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal sealed class ApiKeyAuthentication(
             return AuthenticateResult.NoResult();
         }
 
+        using var _ = DataScope.Beyond("a key is looked for to find out whose it is");
         var now = clock.GetUtcNow();
         var prefix = ApiKey.PrefixOf(text);
         var key = prefix is not null

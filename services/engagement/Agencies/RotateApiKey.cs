@@ -1,3 +1,4 @@
+using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -53,6 +54,7 @@ public static class RotateApiKey
             return Problems.Invalid(fields.Faults);
         }
 
+        using var _ = DataScope.Beyond("the agency's own stream is the platform's");
         var key = ApiKeyId.Of(idempotency.Derive("key"));
         var made = await maker.MakeAsync(
             agency.Id, key, agency.Id.ToString(),

@@ -9,8 +9,8 @@ public sealed record StaffName(string PersonId, string Name);
 public sealed class StaffNames(Database database)
 {
     /// <summary>Nothing to keep where it was no person of a school.</summary>
-    public Task KeepAsync(Work work, string personId, string? name, CancellationToken ct) =>
-        name is null ? Task.CompletedTask : database.RunAsync(work, "People.KeepStaffName.sql", [personId, name], ct);
+    public Task KeepAsync(Work work, int urn, string personId, string? name, CancellationToken ct) =>
+        name is null ? Task.CompletedTask : database.RunAsync(work, "People.KeepStaffName.sql", [personId, name, Tenant.Of(urn).Value], ct);
 
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(IEnumerable<string> personIds, CancellationToken ct) =>
         (await database.ListAsync("People.FindStaffNames.sql", RowsJson.Default.StaffName, [personIds.ToArray()], ct))

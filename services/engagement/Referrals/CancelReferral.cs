@@ -38,6 +38,7 @@ public static class CancelReferral
             return Problems.Stale();
         }
 
+        using var _ = DataScope.Beyond("the referral is the agency's own, and its stream the school's");
         return Request.Read(fields) is { } request
             ? ReferralDesk.Answer(
                 id, http,

@@ -39,7 +39,7 @@ public static class MatchReferral
         await store.DecideAsync(
             ReferralMatch.Aggregate, ReferralMatch.StreamOf(urn, referral), version: null, match => Decide(match, referral, learner, clock.GetUtcNow()),
             EventMetadata.FromCurrentTrace(by: caller.PersonId), ct, mustExist: false,
-            alongside: (work, inside) => staff.KeepAsync(work, caller.PersonId, caller.Name, inside));
+            alongside: (work, inside) => staff.KeepAsync(work, frame.Row.Urn, caller.PersonId, caller.Name, inside));
         return TypedResults.LocalRedirect($"/engagement/schools/{urn}/referrals/{id}?done=matched");
     }
 }

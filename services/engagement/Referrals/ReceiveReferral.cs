@@ -48,6 +48,7 @@ public static class ReceiveReferral
             return Problems.Invalid(fields.Faults);
         }
 
+        using var _ = DataScope.Beyond("an agency puts a referral in front of a school that it may refer to");
         var id = ReferralId.Of(key.Derive("referral"));
         var result = await store.DecideAsync(
             Referral.Aggregate, id.StreamAt(request.Urn), version: null,

@@ -40,7 +40,7 @@ public sealed class ReferralDesk(Store store, Database database, ReferralPapers 
             alongside: async (work, inside) =>
             {
                 await papers.KeepTextsAsync(work, row.Urn, id, texts, inside);
-                await staff.KeepAsync(work, by, name, inside);
+                await staff.KeepAsync(work, row.Urn, by, name, inside);
             });
         return new StepResult(result, before);
     }

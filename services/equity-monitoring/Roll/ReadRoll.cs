@@ -107,7 +107,7 @@ internal sealed class ReadRoll(Store store, RollKnowledge knowledge, TimeProvide
     // Not in the reading's own transaction: whoever looks at the page is to see how far it is.
     private async Task NoteAsync(RollJob job, int rows, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(store.Sql<ReadRoll>("Roll.NoteProgress.sql"), new { import = job.Import.Value, rows }, cancellationToken: ct));
     }
 

@@ -79,7 +79,7 @@ internal sealed class RollWorkers(
 
     private async Task PutOffAsync(RollJob job, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var later = clock.GetUtcNow().AddSeconds(5);
         var attempts = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             store.Sql<RollWorkers>("Roll.PutOffWork.sql"), new { import = job.Import.Value, later }, cancellationToken: ct));

@@ -18,21 +18,21 @@ internal sealed class SchoolRoll(Store store, RollKnowledge knowledge)
 {
     public async Task<IReadOnlyList<YearOnRoll>> YearsAsync(int urn, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var years = await connection.QueryAsync<YearOnRoll>(Command("Roll.RollByYear.sql", new { tenant = Tenant.Of(urn).Value }, ct));
         return [.. years.OrderBy(year => YearGroup.Order(year.YearGroup))];
     }
 
     public async Task<IReadOnlyList<SeenImport>> ImportsAsync(int urn, DateTimeOffset? before, int limit, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var rows = await connection.QueryAsync<Row>(Command("Roll.ListImports.sql", new { tenant = Tenant.Of(urn).Value, import = (Guid?)null, before, limit }, ct));
         return [.. rows.Select(row => row.ToImport())];
     }
 
     public async Task<SeenImport?> ImportAsync(int urn, RollImportId id, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(
             "Roll.ListImports.sql", new { tenant = Tenant.Of(urn).Value, import = (Guid?)id.Value, before = (DateTimeOffset?)null, limit = 1 }, ct));
         return row?.ToImport();
@@ -41,14 +41,14 @@ internal sealed class SchoolRoll(Store store, RollKnowledge knowledge)
     /// <summary>The faults of an import, in the order of the file.</summary>
     public async Task<IReadOnlyList<RollFault>> FaultsAsync(RollImportId id, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return [.. await connection.QueryAsync<RollFault>(Command("Roll.LoadFaults.sql", new { import = id.Value }, ct))];
     }
 
     /// <summary>What a file that has been read would change, learner by learner.</summary>
     public async Task<IReadOnlyList<RollChange>> PreviewAsync(int urn, RollImportId id, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await knowledge.CompareAsync(connection, null, Tenant.Of(urn), id, ct);
     }
 

@@ -11,7 +11,7 @@ internal sealed class KnownSchools(Store store)
 {
     public async Task<KnownSchool?> FindAsync(int urn, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<KnownSchool>(new CommandDefinition(store.Sql<KnownSchools>("Schools.FindSchool.sql"), new { urn }, cancellationToken: ct));
     }
 }

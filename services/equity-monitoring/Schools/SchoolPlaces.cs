@@ -10,7 +10,7 @@ internal sealed class SchoolPlaces(Store store) : IPlaces
 {
     public async Task<IReadOnlyList<Place>> OfAsync(Caller caller, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         var schools = await connection.QueryAsync<KnownSchool>(
             new CommandDefinition(store.Sql<SchoolPlaces>("Schools.FindPlaces.sql"), new { urns = caller.Schools.ToArray() }, cancellationToken: ct));
         return [.. schools.Select(school => Place.School(school.Urn, school.Name))];

@@ -16,7 +16,7 @@ internal sealed class WhenSchoolChanged(Store store) : IConsumer<SchoolListed>, 
 
     private async Task SaveAsync(SchoolFacts school, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(store.Sql<WhenSchoolChanged>("Schools.SaveSchool.sql"), school, cancellationToken: ct));
     }
 }

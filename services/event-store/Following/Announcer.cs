@@ -41,7 +41,7 @@ internal sealed class Announcer(Shard shard)
     {
         try
         {
-            await using var connection = await shard.OpenAsync(CancellationToken.None);
+            await using var connection = await shard.OpenForWorkAsync(CancellationToken.None);
             await using var notify = new NpgsqlCommand(shard.Own("Following.Announce.sql"), connection);
             await notify.ExecuteNonQueryAsync();
         }

@@ -61,7 +61,7 @@ internal sealed class Follower(Shard shard, string checkpoint, Followed? followe
     /// <summary>False when another replica owns it, or is to own it from now on.</summary>
     private async Task<bool> OwnAndFollowAsync(CancellationToken ct)
     {
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         if (!await Checkpoint.OwnAsync(shard, connection, checkpoint, ct))
             return false;
         using var place = share.Take();

@@ -16,7 +16,7 @@ internal sealed class Listener(Shard shard, ILogger logger)
         {
             try
             {
-                await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+                await using var connection = await shard.OpenForWorkAsync(ct);
                 connection.Notification += (_, _) => shard.Grown.Beat();
                 await using (var listen = new NpgsqlCommand($"listen {shard.Schema}_events", connection))
                     await listen.ExecuteNonQueryAsync(ct);

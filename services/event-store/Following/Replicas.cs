@@ -40,7 +40,7 @@ internal sealed class Replicas(Shard shard, Share share, ILogger logger)
     {
         for (var moved = shard.Moved.Next; !shard.IsReady; moved = shard.Moved.Next)
             await Pulse.OrAfterAsync(moved, CountEvery, ct);
-        await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         await using (var present = connection.Command(shard.Own("Following.BePresent.sql"), followed))
             await present.ExecuteNonQueryAsync(ct);
         while (true)

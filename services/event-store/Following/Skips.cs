@@ -19,7 +19,7 @@ internal static class Skips
 
     public static async Task RecordAsync(Shard shard, string projection, long position, string reason, string by, CancellationToken ct)
     {
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         await using var command = connection.Command(shard.Own("Following.RecordSkip.sql"), projection, position, reason, by, shard.Clock.GetUtcNow());
         if (await command.ExecuteNonQueryAsync(ct) == 0)
             throw new ArgumentException($"There is no event {position}.", nameof(position));

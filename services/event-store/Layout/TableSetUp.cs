@@ -20,6 +20,7 @@ internal static class TableSetUp
                 await RunAsync(connection, step, ct);
             foreach (var followed in shard.Definition.Projections)
                 await SetUpAsync(shard, followed, connection, ct);
+            await RunAsync(connection, shard.Scope, ct);
         }
         finally
         {

@@ -8,7 +8,7 @@ internal static class Departure
 {
     public static async Task RunAsync(Shard shard, Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         await using (var begin = connection.CreateBatch().Then(shard.Own("Moving.TakeReplays.sql")).Then(shard.Own("Moving.GoAway.sql"), tenant.Value).Then(shard.Own("Moving.DeleteSkips.sql"), tenant.Value))
         {
             begin.Timeout = 0;

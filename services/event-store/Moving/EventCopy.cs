@@ -22,7 +22,7 @@ internal sealed class EventCopy : IAsyncDisposable
 
     public static async Task<EventCopy> BeginAsync(Shard from, Shard to, Tenant tenant, CancellationToken ct)
     {
-        var copy = new EventCopy(from, to, tenant, await from.OpenAsync(ct), await to.OpenAsync(ct));
+        var copy = new EventCopy(from, to, tenant, await from.OpenForWorkAsync(ct), await to.OpenForWorkAsync(ct));
         await using var begin = copy.target.Command(to.Own("Moving.Arriving.sql"));
         await begin.ExecuteNonQueryAsync(ct);
         copy.copied = await copy.NumberAsync(copy.target, to.Own("Moving.CopiedTo.sql"), ct);

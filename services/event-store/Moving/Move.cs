@@ -22,7 +22,7 @@ internal static class Move
     {
         foreach (var shard in store.Shards.Where(shard => !shard.IsReady))
             await shard.SetUpAsync(ct);
-        await using var alone = await store.Home.OpenAsync(ct);
+        await using var alone = await store.Home.OpenForWorkAsync(ct);
         await TakeAsync(store.Home, alone, tenant, ct);
         var place = await TenantPlace.ReadAsync(store.Home, tenant, ct);
         place = await FinishAsync(store, tenant, place, ct);
@@ -60,7 +60,7 @@ internal static class Move
     private static async Task LeaveAsync(Shard from, Tenant tenant, CancellationToken ct)
     {
         await ExecuteAsync(from, "Moving.GoAway.sql", tenant, ct);
-        await using var connection = await from.OpenAsync(ct);
+        await using var connection = await from.OpenForWorkAsync(ct);
         var writers = await WritersAsync();
         for (var started = Stopwatch.GetTimestamp(); writers.Count > 0; writers.IntersectWith(await WritersAsync()))
         {
@@ -129,7 +129,7 @@ internal static class Move
 
     private static async Task ExecuteAsync(Shard shard, string file, Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         await using var command = connection.Command(shard.Own(file), tenant.Value);
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -23,7 +23,7 @@ internal static class Presence
 
     public static async Task<bool> IsAwayAsync(Shard shard, Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await shard.OpenAsync(ct);
+        await using var connection = await shard.OpenForWorkAsync(ct);
         await using var command = connection.Command(shard.Own("Moving.IsAway.sql"), tenant.Value);
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -10,8 +10,8 @@ internal static class RowCopy
 {
     public static async Task RunAsync(Shard from, Shard to, Tenant tenant, CancellationToken ct)
     {
-        await using var source = await from.OpenAsync(ct);
-        await using var target = await to.OpenAsync(ct);
+        await using var source = await from.OpenForWorkAsync(ct);
+        await using var target = await to.OpenForWorkAsync(ct);
         await using var transaction = await target.BeginTransactionAsync(ct);
         await using (var share = target.CreateBatch().Then(to.Own("Projections.ShareProjections.sql"), (object)to.Definition.Projections.Select(followed => followed.Name).ToArray()))
             await share.ExecuteNonQueryAsync(ct);

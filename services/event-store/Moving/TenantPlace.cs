@@ -5,7 +5,7 @@ internal sealed record TenantPlace(string Shard, string? MovingTo, string? Leavi
 {
     public static async Task<TenantPlace> ReadAsync(Shard home, Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await home.OpenAsync(ct);
+        await using var connection = await home.OpenForWorkAsync(ct);
         await using var command = connection.Command(home.Own("Moving.FindPlace.sql"), tenant.Value);
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
@@ -16,7 +16,7 @@ internal sealed record TenantPlace(string Shard, string? MovingTo, string? Leavi
     /// <summary>And tells every replica.</summary>
     public async Task PutAsync(Shard home, Tenant tenant, CancellationToken ct)
     {
-        await using var connection = await home.OpenAsync(ct);
+        await using var connection = await home.OpenForWorkAsync(ct);
         await using var put = connection.CreateBatch()
             .Then(home.Own("Moving.PutPlace.sql"), tenant.Value, Shard, new Statement.Text(MovingTo), new Statement.Text(Leaving))
             .Then("select pg_notify($1, '')", $"{home.Schema}_tenants");

@@ -40,7 +40,7 @@ internal sealed class TenantPlaces(Store store) : IDisposable
     /// </summary>
     public async Task SettleAsync(IReadOnlyDictionary<string, string> configured, CancellationToken ct)
     {
-        await using var connection = await store.Home.OpenAsync(ct);
+        await using var connection = await store.Home.OpenForWorkAsync(ct);
         await using (var settle = connection.Command(store.Home.Own("Moving.SettleTenants.sql"), configured.Keys.ToArray(), configured.Values.ToArray()))
         {
             if (await settle.ExecuteScalarAsync(ct) is string elsewhere)
@@ -60,7 +60,7 @@ internal sealed class TenantPlaces(Store store) : IDisposable
         {
             try
             {
-                await using var connection = await store.Home.OpenAsync(ct);
+                await using var connection = await store.Home.OpenForWorkAsync(ct);
                 await using (var listen = new NpgsqlCommand($"listen {store.Schema}_tenants", connection))
                     await listen.ExecuteNonQueryAsync(ct);
                 while (true)
@@ -92,7 +92,7 @@ internal sealed class TenantPlaces(Store store) : IDisposable
             if (onlyIfOld && known.IsGood)
                 return;
             var (since, names) = (Stopwatch.GetTimestamp(), new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
-            await using var connection = await store.Home.OpenAsync(ct);
+            await using var connection = await store.Home.OpenForWorkAsync(ct);
             await using var command = connection.Command(store.Home.Own("Moving.ListPlaces.sql"));
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))

@@ -18,7 +18,7 @@ public sealed class StoreOverview
     /// <summary>How everything is doing now on the home shard, or on that one.</summary>
     public async Task<StoreState> ReadAsync(CancellationToken ct, string shard = Shard.Home)
     {
-        await using var connection = await store.ShardNamed(shard).OpenAsync(ct);
+        await using var connection = await store.ShardNamed(shard).OpenForWorkAsync(ct);
         var newest = await ReadAsync(connection, "Overview.ReadNewest.sql", row => (Position: row.GetInt64(0), At: row.GetFieldValue<DateTimeOffset>(1)), ct);
         var (head, writtenAt) = newest is [var only] ? (only.Position, only.At) : (0L, (DateTimeOffset?)null);
         var replicas = await ReadAsync(connection, "Following.CountPresent.sql", row => row.GetInt64(0), ct);
@@ -40,7 +40,7 @@ public sealed class StoreOverview
         var found = new List<StreamFacts>();
         foreach (var shard in search.Tenant is { } tenant ? [await store.ShardOfAsync(new(tenant), ct)] : store.Shards)
         {
-            await using var connection = await shard.OpenAsync(ct);
+            await using var connection = await shard.OpenForWorkAsync(ct);
             found.AddRange(await ReadAsync(connection, "Overview.FindStreams.sql", StreamOf, ct, search.Tenant, search.Prefix, search.Type, after?.Tenant.Value, after?.Id, last?.StartedAt, atMost));
         }
 
@@ -50,14 +50,14 @@ public sealed class StoreOverview
     /// <summary>Null where there is no such stream.</summary>
     public async Task<StreamFacts?> FindStreamAsync(StreamKey stream, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(stream.Tenant, ct);
+        await using var connection = await (await store.ShardOfAsync(stream.Tenant, ct)).OpenForWorkAsync(ct);
         return await ReadAsync(connection, "Overview.FindStream.sql", StreamOf, ct, stream.Tenant.Value, stream.Id) is [var found] ? found : null;
     }
 
     /// <summary>The events of a stream after a version, in order; what they say only <paramref name="withData"/>.</summary>
     public async Task<IReadOnlyList<EventOfStream>> EventsOfAsync(StreamKey stream, long afterVersion, int atMost, bool withData, CancellationToken ct)
     {
-        await using var connection = await store.OpenAsync(stream.Tenant, ct);
+        await using var connection = await (await store.ShardOfAsync(stream.Tenant, ct)).OpenForWorkAsync(ct);
         return await ReadAsync(
             connection, "Overview.ReadEvents.sql", row => new EventOfStream(FactsOf(row, 0), TextAt(row, Facts)), ct, stream.Tenant.Value, stream.Id, afterVersion, atMost, withData);
     }

@@ -12,7 +12,7 @@ internal static class Rebuild
     /// <summary>With <paramref name="isNewShape"/> the old tables are dropped and made as they are defined now.</summary>
     public static async Task RunAsync(Shard shard, Followed followed, bool isNewShape, CancellationToken ct, Action<long, long>? progress = null)
     {
-        await using var connection = await shard.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await shard.OpenAsOwnerAsync(ct);
         await RunAsync(connection, shard.Own("Moving.ShareReplays.sql"), ct);
         await RunAsync(connection, shard.DdlBeside(followed.Projection), ct);
         await RunAsync(connection, "discard plans", ct); // a statement that this session prepared before means the tables of the same names that are served
@@ -24,8 +24,10 @@ internal static class Rebuild
         await replay.CatchUpAsync(transaction, ct);
         var tables = await TablesBesideAsync(shard, connection, ct);
         foreach (var (table, _) in tables)
-            await RunAsync(connection, isNewShape ? $"drop table if exists {shard.Schema}.{table}" : $"do $$ begin if to_regclass('{shard.Schema}.{table}') is not null then delete from {shard.Schema}.{table}; end if; end $$", ct);
+            await RunAsync(connection, isNewShape ? $"drop table if exists {shard.Schema}.{table} cascade" : $"do $$ begin if to_regclass('{shard.Schema}.{table}') is not null then delete from {shard.Schema}.{table}; end if; end $$", ct);
         await RunAsync(connection, shard.Ddl(followed.Projection), ct);
+        if (isNewShape)
+            await RunAsync(connection, shard.Scope, ct);
         foreach (var (table, columns) in tables)
             await RunAsync(connection, $"insert into {shard.Schema}.{table} ({columns}) overriding system value select {columns} from pg_temp.{table}", ct);
         await using (var settle = connection.CreateBatch().Then(shard.Own("Layout.RecordProjection.sql"), followed.Name, followed.Projection.Version, followed.How))

@@ -27,7 +27,7 @@ internal sealed class Replay : IAsyncDisposable
     public long Position { get; private set; }
 
     public static async Task<Replay> BeginAsync(Shard shard, Followed followed, NpgsqlConnection connection, Action<long, long>? progress, CancellationToken ct) =>
-        new(shard, followed, connection, await shard.DataSource.OpenConnectionAsync(ct), await Skips.OfAsync(shard, followed.Name, connection, ct), progress);
+        new(shard, followed, connection, await shard.OpenAsOwnerAsync(ct), await Skips.OfAsync(shard, followed.Name, connection, ct), progress);
 
     /// <summary>Applies what is there now and has not been applied.</summary>
     public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)

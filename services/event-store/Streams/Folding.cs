@@ -22,7 +22,8 @@ internal static class Folding
         var (state, version, folded) = await FoldAsync(shard, command, aggregate, stream, ct);
         if (keep && folded >= snapshots.Every)
         {
-            await using var save = connection.Command(shard.Own("Streams.KeepSnapshot.sql"),
+            await using var toWrite = await shard.OpenForWorkAsync(ct);
+            await using var save = toWrite.Command(shard.Own("Streams.KeepSnapshot.sql"),
                 stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape, version, new Statement.Json(JsonSerializer.Serialize(state, snapshots.Json)));
             await save.ExecuteNonQueryAsync(ct);
         }

@@ -157,7 +157,7 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
     /// <summary>On a connection that the writers keep, because one from the pool would first be reset each time.</summary>
     private async Task<IReadOnlyList<AppendResult>> WriteAsync(List<Append> appends, bool withInline)
     {
-        var connection = idle.TryTake(out var kept) ? kept : await shard.OpenAsync(CancellationToken.None);
+        var connection = idle.TryTake(out var kept) ? kept : await shard.OpenForWorkAsync(CancellationToken.None);
         try
         {
             var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(shard, connection, appends, CancellationToken.None);
@@ -187,7 +187,7 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
     {
         try
         {
-            await using var connection = await shard.OpenAsync(CancellationToken.None);
+            await using var connection = await shard.OpenForWorkAsync(CancellationToken.None);
             clashed.Outcome.TrySetResult(await Appending.ExplainAsync(connection, shard, [clashed.Append], CancellationToken.None));
         }
         catch (Exception error)

@@ -24,10 +24,10 @@ public sealed class Work : IAsyncDisposable
 
     internal static async Task<Work> BeginAsync(Shard shard, Tenant? tenant, EventMetadata metadata, CancellationToken ct)
     {
-        var connection = await shard.OpenAsync(ct);
+        var (connection, begun) = DataScope.Current is { } scope ? await shard.OpenAsync(scope, toRead: false, ct) : (await shard.OpenForWorkAsync(ct), null);
         try
         {
-            var work = new Work(shard, tenant, metadata, connection, await connection.BeginTransactionAsync(ct));
+            var work = new Work(shard, tenant, metadata, connection, begun ?? await connection.BeginTransactionAsync(ct));
             if (shard.IsOneOfSeveral && tenant is { } one)
                 await Presence.InsistAsync(shard, connection, [one], ct);
             return work;
@@ -98,6 +98,7 @@ public sealed class Work : IAsyncDisposable
 
     internal void Add(StreamKey stream, string? alias, ExpectedVersion expected, IReadOnlyList<object> events)
     {
+        DataScope.Insist(stream.Tenant);
         if (shard.IsOneOfSeveral && stream.Tenant != tenant)
             throw new InvalidOperationException("Where there are several shards a transaction begins with its tenant, and appends to no other's streams.");
         if (events.Count > 0)

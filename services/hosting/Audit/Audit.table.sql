@@ -21,6 +21,8 @@ create table if not exists {schema}.audit_rows (
   constraint pk_audit_rows primary key (chain, seq)
 );
 
+comment on table {schema}.audit_rows is 'append-only'; -- so that work may not do more than add
+
 -- Rows lie in the order of time; this finds a day among years of them and costs the writer next to nothing.
 create index if not exists audit_rows_by_time on {schema}.audit_rows using brin (at) with (pages_per_range = 32);
 

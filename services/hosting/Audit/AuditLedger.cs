@@ -7,6 +7,8 @@ namespace Cohesion.Hosting;
 /// <summary>The rows of the audit in the service's own schema, all on the home shard: a chain does not move with its school.</summary>
 public sealed class AuditLedger(Store store, AuditChain chain)
 {
+    private const string Why = "the record is kept of everybody, strangers too, and is read by chain";
+
     /// <summary>
     /// Puts entries at the ends of their chains, in their order, all in one transaction: what is returned is on disk. Other replicas that write to
     /// the same chains wait meanwhile.
@@ -14,6 +16,7 @@ public sealed class AuditLedger(Store store, AuditChain chain)
     internal async Task<IReadOnlyList<AuditRow>> AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
         var tenants = entries.Select(entry => entry.Tenant).Distinct(StringComparer.Ordinal).ToArray();
+        using var _ = DataScope.Beyond(Why);
         await using var connection = await store.Home.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var heads = await TakeAsync(connection, tenants, ct);
@@ -39,7 +42,8 @@ public sealed class AuditLedger(Store store, AuditChain chain)
     /// <summary>The chains that there are.</summary>
     public async Task<IReadOnlyList<string>> TenantsAsync(CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct); // a command that reads makes no tables first
+        using var _ = DataScope.Beyond(Why);
+        await using var connection = await store.Home.OpenBeforeSetUpAsync(ct);
         await using var command = new NpgsqlCommand(Sql("tenants"), connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var tenants = new List<string>();
@@ -63,6 +67,7 @@ public sealed class AuditLedger(Store store, AuditChain chain)
     {
         foreach (var shard in store.Shards)
         {
+            using var _ = DataScope.Beyond(Why);
             await using var connection = await shard.OpenAsync(ct);
             await using var command = new NpgsqlCommand(Sql("owner"), connection) { Parameters = { new() { Value = tenants }, new() { Value = stream } } };
             if (await command.ExecuteScalarAsync(ct) is string tenant)
@@ -97,7 +102,8 @@ public sealed class AuditLedger(Store store, AuditChain chain)
 
     private async IAsyncEnumerable<AuditRow> ReadAsync(string statement, NpgsqlParameter[] parameters, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct); // a command that reads makes no tables first
+        using var _ = DataScope.Beyond(Why);
+        await using var connection = await store.Home.OpenBeforeSetUpAsync(ct);
         await using var command = new NpgsqlCommand(Sql(statement), connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -31,7 +31,8 @@ internal sealed class IdempotentAnswers(Store store, TimeProvider clock)
     public async Task<Held> BeginAsync(IdempotencyKey key, byte[] fingerprint, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        using var _ = DataScope.Beyond("answers are kept by client, and no policy need know clients");
+        await using var connection = await store.Home.OpenAsync(ct);
         var parameters = new { key.Client, key.Path, key.Key, fingerprint, now, abandoned = now - Abandoned, expired = now - Kept };
         var row = await connection.QuerySingleAsync<Row>(Command("begin", parameters, ct));
         return row switch
@@ -53,7 +54,8 @@ internal sealed class IdempotentAnswers(Store store, TimeProvider clock)
 
     private async Task ExecuteAsync(string statement, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        using var _ = DataScope.Beyond("answers are kept by client, and no policy need know clients");
+        await using var connection = await store.Home.OpenAsync(ct);
         await connection.ExecuteAsync(Command(statement, parameters, ct));
     }
 

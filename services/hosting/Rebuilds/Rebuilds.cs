@@ -12,6 +12,7 @@ namespace Cohesion.Hosting;
 /// </summary>
 public sealed class Rebuilds(Store store, TimeProvider clock, ILogger<Rebuilds> logger) : IHostedService, IDisposable
 {
+    private const string Why = "read models are of all tenants";
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock running = new();
@@ -20,7 +21,8 @@ public sealed class Rebuilds(Store store, TimeProvider clock, ILogger<Rebuilds> 
     /// <summary>False when it is being rebuilt already.</summary>
     public async Task<bool> BeginAsync(string readModel, string by, CancellationToken ct)
     {
-        var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        using var _ = DataScope.Beyond(Why);
+        var connection = await store.Home.OpenAsync(ct);
         try
         {
             if (await RunAsync(connection, "begin", ct, readModel, by, clock.GetUtcNow()) == 0)
@@ -49,7 +51,9 @@ public sealed class Rebuilds(Store store, TimeProvider clock, ILogger<Rebuilds> 
     /// <summary>The last rebuild of each read model.</summary>
     public async Task<IReadOnlyList<RebuildState>> ListAsync(CancellationToken ct)
     {
-        await using var command = store.Home.DataSource.CreateCommand(Sql("list"));
+        using var _ = DataScope.Beyond(Why);
+        await using var connection = await store.Home.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(Sql("list"), connection);
         await using var rows = await command.ExecuteReaderAsync(ct);
         var found = new List<RebuildState>();
         while (await rows.ReadAsync(ct))

@@ -52,7 +52,7 @@ public sealed class ReadImport(Store store, Tables tables, ImportBell bell, Time
 
     private async Task<(IReadOnlyList<GiasFault> Header, List<GiasLine> Lines)> ReadFileAsync(SchoolImportId id, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await using var command = tables.Command(connection, "Imports.OpenFile.sql", id.Value);
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);
         if (!await row.ReadAsync(ct))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cohesion.Contracts;
+using Cohesion.EventStore;
 using Cohesion.Reporting.Disclosure;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ public sealed class PublishedReach(Tables tables, IOptions<DisclosureOptions> op
 
     public async Task<(Publication Figures, IReadOnlyList<MeasuredSchool> Schools)> OfAsync(AcademicYear year, int[] authorities, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond("what is hidden is decided for all schools together");
         var decision = _decisions.GetOrAdd((year.StartYear, authorities is [var first, ..] ? first : 0), _ => new Decision());
         await decision.Turn.WaitAsync(ct); // who comes while it is being decided waits and has it too
         try

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cohesion.Contracts;
+using Cohesion.EventStore;
 using Cohesion.Reporting.Disclosure;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ public sealed class PublishedReferrals(Tables tables, IOptions<DisclosureOptions
 
     public async Task<Publication> OfAsync(AcademicYear year, int[] authorities, CancellationToken ct)
     {
+        using var _ = DataScope.Beyond("what is hidden is decided for all schools together");
         var rows = await RowsAsync(year, authorities, ct);
         var key = (year.StartYear, authorities is [var first, ..] ? first : 0);
         if (_decided.TryGetValue(key, out var decided) && decided.Rows.SequenceEqual(rows))

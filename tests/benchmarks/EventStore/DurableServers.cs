@@ -20,7 +20,12 @@ internal sealed class DurableServers : IAsyncDisposable
 
     private string Postgres => postgres.Addresses["COHESION_TEST_POSTGRES"];
 
-    public static async Task<DurableServers> StartAsync() => new(await PrivateServers.StartDurableAsync("postgres"));
+    public static async Task<DurableServers> StartAsync()
+    {
+        var servers = new DurableServers(await PrivateServers.StartDurableAsync("postgres"));
+        await SuperuserRoles.MakeAsync(servers.Postgres, CancellationToken.None);
+        return servers;
+    }
 
     public async Task<Uri> RabbitMqAsync()
     {

@@ -23,7 +23,7 @@ internal sealed class FollowAppends : IWorkload
 
     private static async Task WatchAsync(Store store, Pace pace, CancellationToken ct)
     {
-        await using var connection = await store.Home.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.Home.OpenAsync(ct);
         await using var look = new NpgsqlCommand($"select number from {VisitList.Name} where number >= $1 order by number limit {RowsAtOnce}", connection);
         look.Parameters.Add(new NpgsqlParameter<int>());
         for (var from = 0; from < pace.Count;)

@@ -54,8 +54,9 @@ internal sealed class RebuildView : IWorkload
     // Also proves that the rebuild counted every event once.
     private static async Task<long> RowsAsync(Store store, CancellationToken ct)
     {
-        await using var count = store.Home.DataSource.CreateCommand(
-            $"select count(*), (select sum(visits) from {ActivityVisits.Name}), sum(visits) from {LearnerVisits.Name}");
+        await using var connection = await store.Home.OpenAsync(ct);
+        await using var count = new NpgsqlCommand(
+            $"select count(*), (select sum(visits) from {ActivityVisits.Name}), sum(visits) from {LearnerVisits.Name}", connection);
         await using var row = await count.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         return row.GetInt64(1) == Events && row.GetInt64(2) == Events ? row.GetInt64(0)

@@ -7,8 +7,10 @@ namespace Cohesion.EquityMonitoring;
 /// <summary>The JSON of this service's events and answers; stored events are for ever, and a test compares them with a golden file.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LearnerJoinedRoll))]
+[JsonSerializable(typeof(LearnerJoinedRollV2))]
 [JsonSerializable(typeof(LearnerMoved))]
 [JsonSerializable(typeof(LearnerCharacteristicsChanged))]
+[JsonSerializable(typeof(LearnerCharacteristicsChangedV2))]
 [JsonSerializable(typeof(LearnerIdentityCorrected))]
 [JsonSerializable(typeof(LearnerLeftRoll))]
 [JsonSerializable(typeof(RollUploaded))]

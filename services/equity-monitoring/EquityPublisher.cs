@@ -14,12 +14,12 @@ public static class EquityPublisher
     public static async Task<IReadOnlyList<Outgoing>> Map(IReadOnlyList<StoredEvent> page, PublishContext context, CancellationToken ct)
     {
         var messages = new List<Outgoing>();
-        var named = page.Where(stored => stored.Data is LearnerJoinedRoll or LearnerMoved or LearnerIdentityCorrected { Name: true }).ToList();
+        var named = page.Where(stored => stored.Data is LearnerJoinedRollV2 or LearnerMoved or LearnerIdentityCorrected { Name: true }).ToList();
         var names = await DisplayNames.OfAsync(context, named, ct);
         foreach (var school in page.GroupBy(stored => stored.Stream.Tenant.Value))
         {
             var urn = int.Parse(school.Key, CultureInfo.InvariantCulture);
-            Learners(messages, school.Where(stored => stored.Data is LearnerJoinedRoll), "joined", stored => names.Of(stored), (learners, at) => new LearnersJoinedRoll(urn, learners, at));
+            Learners(messages, school.Where(stored => stored.Data is LearnerJoinedRollV2), "joined", stored => names.Of(stored), (learners, at) => new LearnersJoinedRoll(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerMoved or LearnerIdentityCorrected { Name: true }), "moved", stored => names.Of(stored), (learners, at) => new LearnersMoved(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerLeftRoll), "left",
                 stored => new LearnerOffRoll(((LearnerLeftRoll)stored.Data).LearnerId.Value, stored.Version, ((LearnerLeftRoll)stored.Data).On), (learners, at) => new LearnersLeftRoll(urn, learners, at));

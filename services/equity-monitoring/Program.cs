@@ -15,8 +15,10 @@ builder.AddStore("equity-monitoring", store =>
 {
     store.OneShardOnly();
     store.Events(
-        EquityJson.Default, typeof(LearnerJoinedRoll), typeof(LearnerMoved), typeof(LearnerCharacteristicsChanged), typeof(LearnerIdentityCorrected), typeof(LearnerLeftRoll),
+        EquityJson.Default, typeof(LearnerJoinedRoll), typeof(LearnerJoinedRollV2), typeof(LearnerMoved), typeof(LearnerCharacteristicsChanged), typeof(LearnerCharacteristicsChangedV2), typeof(LearnerIdentityCorrected), typeof(LearnerLeftRoll),
         typeof(RollUploaded), typeof(RollRead), typeof(RollRefused), typeof(RollApplyRequested), typeof(RollApplied), typeof(RollSuperseded), typeof(RollLapsed), typeof(ReachMeasured));
+    store.Upcast<LearnerJoinedRoll, LearnerJoinedRollV2>(old => old.Sealed());
+    store.Upcast<LearnerCharacteristicsChanged, LearnerCharacteristicsChangedV2>(old => old.Sealed());
     store.Aggregate(Learner.Aggregate);
     store.Aggregate(RollImport.Aggregate);
     store.Table("Schools.KnownSchools.sql");

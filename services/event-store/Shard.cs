@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 using Npgsql;
 
@@ -67,6 +68,23 @@ public sealed class Shard : IAsyncDisposable
     {
         var aliases = new Statement.Texts(types is null ? null : Types.AliasesOf(types));
         return Reading.PagesAsync(this, afterPosition, last => last.Position, from => ["Streams.ReadAll.sql", from, new Statement.Text(tenant?.Value), aliases], ct);
+    }
+
+    /// <summary>
+    /// All events of a tenant's streams whose ids begin alike, one stream after the other, each in its order. What is appended meanwhile to a stream that has
+    /// been passed is not met.
+    /// </summary>
+    public async IAsyncEnumerable<StoredEvent> ReadStreamsAsync(Tenant tenant, string beginning, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (stream, version) = ("", 0L);
+        await foreach (var stored in Reading.PagesAsync(this, 0, Past, _ => ["Streams.ReadStreams.sql", tenant.Value, beginning, stream, version], ct))
+            yield return stored;
+
+        long Past(StoredEvent last)
+        {
+            (stream, version) = (last.Stream.Id, last.Version);
+            return 0;
+        }
     }
 
     /// <summary>Begins a transaction over what is no tenant's; in a store of one shard, over anything.</summary>

@@ -32,7 +32,13 @@ public static class Belongings
         agency.Headers.Add("X-Api-Key", key["key"]!.GetValue<string>());
         ids["referral"] = IdOf(await PostAsync(agency, "/api/v1/referrals", new
         {
-            urn, reason = "fire-safety", reasonText = "A fire.", urgency = "soon", requestedOutcome = "mentoring", toldFamily = true, immediateDanger = false,
+            urn,
+            reason = "fire-safety",
+            reasonText = "A fire.",
+            urgency = "soon",
+            requestedOutcome = "mentoring",
+            toldFamily = true,
+            immediateDanger = false,
             legalBasis = new { kind = "consent", who = "Jo Motherly", capacity = "parent", when = "2026-11-12", wordingVersion = "2026-1" },
             subject = new { name = "Sam Example", dateOfBirth = "2016-05-04", postcode = "GU21 4AB" },
         }));

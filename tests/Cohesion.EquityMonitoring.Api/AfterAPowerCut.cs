@@ -44,7 +44,7 @@ public sealed class AfterAPowerCut
         }
 
         Assert.Equal(Schools * Pupils, await around.Database.ScalarAsync<long>("select count(*) from equity_monitoring.learner_identities", Ct));
-        Assert.Equal(Schools * Pupils, await around.Database.ScalarAsync<long>("select count(*) from equity_monitoring.mt_events where type = 'learner_joined_roll'", Ct));
+        Assert.Equal(Schools * Pupils, await around.Database.ScalarAsync<long>("select count(*) from equity_monitoring.mt_events where type = 'learner_joined_roll_v2'", Ct));
         Assert.Equal(0, await around.Database.ScalarAsync<long>("select count(*) from equity_monitoring.roll_file_parts", Ct));
         await Eventually.IsTrueAsync(
             () => Task.FromResult(joined.All.SelectMany(message => message.Message.Learners).DistinctBy(learner => learner.LearnerId).Count() == Schools * Pupils), "every learner to be told of", Ct);

@@ -181,7 +181,20 @@ public sealed class ImportingARoll(EquityApi api) : IClassFixture<EquityApi>
         var message = await joined.FirstAsync(heard => heard.Urn == urn, Ct);
         Assert.DoesNotContain("WROM", System.Text.Json.JsonSerializer.Serialize(message.Message), StringComparison.Ordinal);
         Assert.Equal(0, await api.Surroundings.Database.ScalarAsync<long>(
-            $"select count(*) from equity_monitoring.mt_events where tenant_id = '{urn}' and (data::text like '%Featherstonehaugh%' or data::text like '%{EquityApi.UpnOf(1)}%' or data::text like '%2016-10-02%')", Ct));
+            $"select count(*) from equity_monitoring.mt_events where tenant_id = '{urn}' and (data::text like '%Featherstonehaugh%' or data::text like '%WROM%' or data::text like '%\"sen\"%' or data::text like '%{EquityApi.UpnOf(1)}%' or data::text like '%2016-10-02%')", Ct));
+    }
+
+    [Fact]
+    public async Task When_a_learners_key_is_destroyed_the_roll_made_anew_says_nothing_of_them_and_everything_of_others()
+    {
+        var urn = await api.SchoolAsync(Ct);
+        await api.ImportAsync(urn, EquityApi.File(EquityApi.Row(1, ethnicity: "WROM", sen: "E"), EquityApi.Row(2, ethnicity: "AIND", sen: "K")), apply: true, Ct);
+        var store = api.Services.GetRequiredService<EventStore.Store>();
+        var learner = await api.Surroundings.Database.ScalarAsync<Guid>($"select learner_id from equity_monitoring.learner_identities where tenant_id = '{urn}' and upn = '{EquityApi.UpnOf(1)}'", Ct);
+        Assert.True(await store.EraseAsync(EventStore.Tenant.Of(urn), new LearnerId(learner).Subject, Ct));
+        await store.RebuildAsync("current_roll", Ct);
+        Assert.Equal("AIND K|- -", await api.Surroundings.Database.ScalarAsync<string>(
+            $"select string_agg(coalesce(ethnicity, '-') || ' ' || coalesce(sen, '-'), '|' order by ethnicity) from equity_monitoring.current_roll where tenant_id = '{urn}' and year_group = '5'", Ct));
     }
 
     [Fact]

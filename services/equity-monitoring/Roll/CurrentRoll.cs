@@ -15,9 +15,9 @@ public static class CurrentRoll
 {
     public static readonly IProjection Projection = EventStore.Projection.For<CurrentRollRow>("current_roll").Version(1)
         .Table("current_roll", "tenant_id", "learner_id").Ddl("Roll.CurrentRoll.sql")
-        .On<LearnerJoinedRoll>((joined, _) => joined.LearnerId, (row, joined, stored) => Fold(row, joined.LearnerId, joined, stored))
+        .On<LearnerJoinedRollV2>((joined, _) => joined.LearnerId, (row, joined, stored) => Fold(row, joined.LearnerId, joined, stored))
         .On<LearnerMoved>((moved, _) => moved.LearnerId, (row, moved, stored) => Fold(row, moved.LearnerId, moved, stored))
-        .On<LearnerCharacteristicsChanged>((changed, _) => changed.LearnerId, (row, changed, stored) => Fold(row, changed.LearnerId, changed, stored))
+        .On<LearnerCharacteristicsChangedV2>((changed, _) => changed.LearnerId, (row, changed, stored) => Fold(row, changed.LearnerId, changed, stored))
         .On<LearnerIdentityCorrected>((corrected, _) => corrected.LearnerId, (row, corrected, stored) => Fold(row, corrected.LearnerId, corrected, stored))
         .On<LearnerLeftRoll>((left, _) => left.LearnerId, (row, left, stored) => Fold(row, left.LearnerId, left, stored));
 

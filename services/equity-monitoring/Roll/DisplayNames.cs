@@ -26,14 +26,14 @@ internal sealed class DisplayNames
 
     public LearnerOnRoll? Of(StoredEvent fact) => !rows.TryGetValue(IdOf(fact).Value, out var row) ? null : fact.Data switch
     {
-        LearnerJoinedRoll joined => new(joined.LearnerId.Value, fact.Version, row.Name, joined.YearGroup, joined.Form),
+        LearnerJoinedRollV2 joined => new(joined.LearnerId.Value, fact.Version, row.Name, joined.YearGroup, joined.Form),
         LearnerMoved moved => new(moved.LearnerId.Value, fact.Version, row.Name, moved.YearGroup, moved.Form),
         _ => new(IdOf(fact).Value, fact.Version, row.Name, row.YearGroup, row.Form),
     };
 
     private static LearnerId IdOf(StoredEvent fact) => fact.Data switch
     {
-        LearnerJoinedRoll joined => joined.LearnerId,
+        LearnerJoinedRollV2 joined => joined.LearnerId,
         LearnerMoved moved => moved.LearnerId,
         LearnerIdentityCorrected corrected => corrected.LearnerId,
         _ => default,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
@@ -10,6 +11,9 @@ public readonly record struct LearnerId(Guid Value) : IIdentity<LearnerId>
 {
     public static LearnerId Of(Guid value) => new(value);
 
+    /// <summary>Whose key seals what events say of them.</summary>
+    public Subject Subject => Subject.Of(Value);
+
     public override string ToString() => $"learner-{Value}";
 
     public static LearnerId New(TimeProvider clock) => new(Guid.CreateVersion7(clock.GetUtcNow()));
@@ -19,19 +23,26 @@ public readonly record struct LearnerId(Guid Value) : IIdentity<LearnerId>
 public sealed record Characteristics(string? Sex, string? Ethnicity, string? FirstLanguage, string? Sen, string? PupilPremium, string? Fsm)
 {
     public static readonly Characteristics Unsaid = new(null, null, null, null, null, null);
+
+    /// <summary>As events hold them: sealed under the learner's key. Once that is destroyed nothing has ever been said.</summary>
+    public PersonalText Of(LearnerId learner) => new(learner.Subject, JsonSerializer.Serialize(this, EquityJson.Default.Characteristics));
+
+    public static Characteristics From(PersonalText text) => text.Text is { } said ? JsonSerializer.Deserialize(said, EquityJson.Default.Characteristics)! : Unsaid;
 }
 
 public interface ILearnerEvent;
 
 /// <summary>A learner joined the roll, or came back to it.</summary>
-public sealed record LearnerJoinedRoll(
-    LearnerId LearnerId, string YearGroup, string Form, string EnrolmentStatus, Characteristics Characteristics, DateOnly On) : ILearnerEvent;
+/// <param name="Characteristics">As <see cref="Roll.Characteristics.Of"/> writes them.</param>
+public sealed record LearnerJoinedRollV2(
+    LearnerId LearnerId, string YearGroup, string Form, string EnrolmentStatus, PersonalText Characteristics, DateOnly On) : ILearnerEvent;
 
 /// <summary>A learner went to another year group or form.</summary>
 public sealed record LearnerMoved(LearnerId LearnerId, string YearGroup, string Form, DateOnly On) : ILearnerEvent;
 
 /// <summary>What the school says of a learner changed.</summary>
-public sealed record LearnerCharacteristicsChanged(LearnerId LearnerId, string EnrolmentStatus, Characteristics Characteristics, DateOnly On) : ILearnerEvent;
+/// <param name="Characteristics">As <see cref="Roll.Characteristics.Of"/> writes them.</param>
+public sealed record LearnerCharacteristicsChangedV2(LearnerId LearnerId, string EnrolmentStatus, PersonalText Characteristics, DateOnly On) : ILearnerEvent;
 
 /// <summary>A name or date of birth was corrected; which, not what it is.</summary>
 public sealed record LearnerIdentityCorrected(LearnerId LearnerId, bool Name, bool DateOfBirth, DateOnly On) : ILearnerEvent;
@@ -48,9 +59,9 @@ public sealed record Learner(bool OnRoll, string YearGroup, string Form, string 
 
     public static Learner Evolve(Learner learner, object @event) => @event switch
     {
-        LearnerJoinedRoll joined => new(true, joined.YearGroup, joined.Form, joined.EnrolmentStatus, joined.Characteristics, joined.On, null),
+        LearnerJoinedRollV2 joined => new(true, joined.YearGroup, joined.Form, joined.EnrolmentStatus, Characteristics.From(joined.Characteristics), joined.On, null),
         LearnerMoved moved => learner with { YearGroup = moved.YearGroup, Form = moved.Form },
-        LearnerCharacteristicsChanged changed => learner with { EnrolmentStatus = changed.EnrolmentStatus, Characteristics = changed.Characteristics },
+        LearnerCharacteristicsChangedV2 changed => learner with { EnrolmentStatus = changed.EnrolmentStatus, Characteristics = Characteristics.From(changed.Characteristics) },
         LearnerLeftRoll left => learner with { OnRoll = false, LeftOn = left.On },
         _ => learner,
     };

@@ -27,7 +27,7 @@ public static class LearnerChange
     /// <summary>The facts of a change, in the order they are recorded; none for a learner who stays as they are.</summary>
     public static IReadOnlyList<ILearnerEvent> Decide(RollChange change, KnownLearner after, DateOnly on) => change switch
     {
-        RollChange.Joins => [new LearnerJoinedRoll(after.Id, after.State.YearGroup, after.State.Form, after.State.EnrolmentStatus, after.State.Characteristics, on)],
+        RollChange.Joins => [new LearnerJoinedRollV2(after.Id, after.State.YearGroup, after.State.Form, after.State.EnrolmentStatus, after.State.Characteristics.Of(after.Id), on)],
         RollChange.Leaves => [new LearnerLeftRoll(after.Id, on)],
         RollChange.Moves { Learner: var before } => [.. Facts(before, after, on)],
         RollChange.Changes { Learner: var before } => [.. Facts(before, after, on)],
@@ -43,7 +43,7 @@ public static class LearnerChange
 
         if (before.State.Characteristics != after.State.Characteristics || before.State.EnrolmentStatus != after.State.EnrolmentStatus)
         {
-            yield return new LearnerCharacteristicsChanged(after.Id, after.State.EnrolmentStatus, after.State.Characteristics, on);
+            yield return new LearnerCharacteristicsChangedV2(after.Id, after.State.EnrolmentStatus, after.State.Characteristics.Of(after.Id), on);
         }
 
         var name = (before.Surname, before.Forename, before.PreferredSurname, before.PreferredForename)

@@ -1,4 +1,5 @@
 using Cohesion.EquityMonitoring.Roll;
+using Cohesion.EventStore;
 using Xunit;
 
 namespace Cohesion.EquityMonitoring.Spec.Roll;
@@ -10,7 +11,7 @@ public sealed class LearnerChangeSpec
     {
         var row = A.Row(1);
         var after = LearnerChange.New(A.IdOf(1), row);
-        Assert.Equal([new LearnerJoinedRoll(A.IdOf(1), "5", "5B", "C", A.Said, A.Monday)], LearnerChange.Decide(new RollChange.Joins(row, null), after, A.Monday));
+        Assert.Equal([new LearnerJoinedRollV2(A.IdOf(1), "5", "5B", "C", A.Said.Of(A.IdOf(1)), A.Monday)], LearnerChange.Decide(new RollChange.Joins(row, null), after, A.Monday));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class LearnerChangeSpec
         var (before, row) = (A.Learner(1), A.Row(1, form: "5C", ethnicity: "AIND", preferred: "Sammy"));
         Assert.Equal(
             [
-                new LearnerMoved(A.IdOf(1), "5", "5C", A.Monday), new LearnerCharacteristicsChanged(A.IdOf(1), "C", A.Said with { Ethnicity = "AIND" }, A.Monday),
+                new LearnerMoved(A.IdOf(1), "5", "5C", A.Monday), new LearnerCharacteristicsChangedV2(A.IdOf(1), "C", (A.Said with { Ethnicity = "AIND" }).Of(A.IdOf(1)), A.Monday),
                 new LearnerIdentityCorrected(A.IdOf(1), true, false, A.Monday),
             ],
             LearnerChange.Decide(new RollChange.Moves(row, before), LearnerChange.Apply(before, row), A.Monday));
@@ -50,9 +51,23 @@ public sealed class LearnerChangeSpec
     {
         var learner = new object[]
         {
-            new LearnerJoinedRoll(A.IdOf(1), "4", "4A", "C", A.Said, A.Monday.AddYears(-1)), new LearnerLeftRoll(A.IdOf(1), A.Monday.AddDays(-30)),
-            new LearnerJoinedRoll(A.IdOf(1), "5", "5B", "C", A.Said, A.Monday),
+            new LearnerJoinedRollV2(A.IdOf(1), "4", "4A", "C", A.Said.Of(A.IdOf(1)), A.Monday.AddYears(-1)), new LearnerLeftRoll(A.IdOf(1), A.Monday.AddDays(-30)),
+            new LearnerJoinedRollV2(A.IdOf(1), "5", "5B", "C", A.Said.Of(A.IdOf(1)), A.Monday),
         }.Aggregate(Learner.Unknown, Learner.Evolve);
         Assert.Equal(new Learner(true, "5", "5B", "C", A.Said, A.Monday, null), learner);
+    }
+
+    [Fact]
+    public void Of_an_erased_learner_nothing_has_ever_been_said()
+    {
+        var joined = new LearnerJoinedRollV2(A.IdOf(1), "5", "5B", "C", PersonalText.Erased(A.IdOf(1).Subject), A.Monday);
+        Assert.Equal(new Learner(true, "5", "5B", "C", Characteristics.Unsaid, A.Monday, null), Learner.Evolve(Learner.Unknown, joined));
+    }
+
+    [Fact]
+    public void What_was_stored_in_the_open_reads_as_what_is_sealed()
+    {
+        Assert.Equal(A.Said, Characteristics.From(new LearnerJoinedRoll(A.IdOf(1), "5", "5B", "C", A.Said, A.Monday).Sealed().Characteristics));
+        Assert.Equal(A.Said, Characteristics.From(new LearnerCharacteristicsChanged(A.IdOf(1), "C", A.Said, A.Monday).Sealed().Characteristics));
     }
 }

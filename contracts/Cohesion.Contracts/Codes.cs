@@ -85,6 +85,14 @@ public static class Codes
         new("other", "Other"),
     ];
 
+    /// <summary>Kinds of figures that a school may share with its trust or local authority.</summary>
+    public static readonly IReadOnlyList<Code> SharedFigures =
+    [
+        new("reach", "Who took part in community-based activities, by group"),
+        new("activities", "Activities by strand, dimension and kind"),
+        new("referrals", "Referrals by state, and how long decisions took"),
+    ];
+
     /// <summary>Why a planned session did not take place.</summary>
     public static readonly IReadOnlyList<Code> CancelReasons =
     [

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cohesion.Access.Agreements;
 using Cohesion.Access.Keys;
 using Cohesion.Access.Memberships;
 using Cohesion.Access.People;
@@ -19,12 +20,19 @@ namespace Cohesion.Access;
 [JsonSerializable(typeof(InvitationAccepted))]
 [JsonSerializable(typeof(MembershipChanged))]
 [JsonSerializable(typeof(MembershipEnded))]
+[JsonSerializable(typeof(SharingAgreed))]
+[JsonSerializable(typeof(SharingEnded))]
 [JsonSerializable(typeof(IssueDemoToken.Request))]
 [JsonSerializable(typeof(IssueDemoToken.Response))]
 [JsonSerializable(typeof(InviteMember.Request), TypeInfoPropertyName = "InviteMemberRequest")]
 [JsonSerializable(typeof(InviteMember.Response), TypeInfoPropertyName = "InviteMemberResponse")]
 [JsonSerializable(typeof(ChangeMembership.Request), TypeInfoPropertyName = "ChangeMembershipRequest")]
-[JsonSerializable(typeof(IReadOnlyList<ListMembers.Item>))]
+[JsonSerializable(typeof(RecordAgreement.Request), TypeInfoPropertyName = "RecordAgreementRequest")]
+[JsonSerializable(typeof(RecordAgreement.Response), TypeInfoPropertyName = "RecordAgreementResponse")]
+[JsonSerializable(typeof(ListAgreements.Item), TypeInfoPropertyName = "AgreementListItem")]
+[JsonSerializable(typeof(IReadOnlyList<ListAgreements.Item>), TypeInfoPropertyName = "AgreementItems")]
+[JsonSerializable(typeof(ListMembers.Item), TypeInfoPropertyName = "MemberListItem")]
+[JsonSerializable(typeof(IReadOnlyList<ListMembers.Item>), TypeInfoPropertyName = "MemberItems")]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class AccessJson : JsonSerializerContext
 {

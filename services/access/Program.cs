@@ -1,4 +1,5 @@
 using Cohesion.Access;
+using Cohesion.Access.Agreements;
 using Cohesion.Access.Keys;
 using Cohesion.Access.Memberships;
 using Cohesion.Access.Organisations;
@@ -22,9 +23,11 @@ builder.AddStore("access", store =>
     store.Events(
         AccessJson.Default,
         typeof(PersonInvited), typeof(IdentityLinked), typeof(PersonRenamed), typeof(PersonDisabled), typeof(PersonEnabled),
-        typeof(MemberInvited), typeof(InvitationAccepted), typeof(MembershipChanged), typeof(MembershipEnded));
+        typeof(MemberInvited), typeof(InvitationAccepted), typeof(MembershipChanged), typeof(MembershipEnded),
+        typeof(SharingAgreed), typeof(SharingEnded));
     store.Aggregate(Person.Aggregate);
     store.Aggregate(Members.Aggregate);
+    store.Aggregate(SharingAgreements.Aggregate);
     store.Table("Keys.SigningKeys.table.sql");
     store.Table("Schools.KnownSchools.table.sql");
     store.Table("Sessions.Sessions.table.sql");
@@ -32,6 +35,8 @@ builder.AddStore("access", store =>
     store.Scope("Scope.sql");
     store.Project(PersonRow.Projection, Lifecycle.Inline);
     store.Project(MembershipRow.Projection, Lifecycle.Inline);
+    store.Project(AgreementRow.Projection, Lifecycle.Inline);
+    store.Publish(AgreementPublisher.Map);
 });
 builder.AddBus("access", bus =>
 {
@@ -53,6 +58,8 @@ builder.Services.AddSingleton<PeopleList>();
 builder.Services.AddSingleton<RecognisePerson>();
 builder.Services.AddSingleton<MembershipList>();
 builder.Services.AddSingleton<MemberWork>();
+builder.Services.AddSingleton<AgreementList>();
+builder.Services.AddSingleton<RecordAgreement>();
 builder.Services.AddSingleton<InviteMember>();
 builder.Services.AddSingleton<AcceptInvitations>();
 builder.Services.AddSingleton<SessionTokenIssuer>();
@@ -81,6 +88,9 @@ ListMembers.Map(app);
 InviteMember.Map(app);
 ChangeMembership.Map(app);
 EndMembership.Map(app);
+ListAgreements.Map(app);
+RecordAgreement.Map(app);
+EndAgreement.Map(app);
 DisablePerson.Map(app);
 EnablePerson.Map(app);
 ShowStatements.Map(app);

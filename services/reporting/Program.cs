@@ -9,6 +9,7 @@ using Cohesion.Reporting.Measures;
 using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
 using Cohesion.Reporting.Schools;
+using Cohesion.Reporting.Sharing;
 using Cohesion.Web;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,7 @@ builder.AddStore("reporting", store =>
     store.Table("Reach.Measures.sql");
     store.Table("Activities.Sessions.sql");
     store.Table("Referrals.Referrals.sql");
+    store.Table("Sharing.Agreements.sql");
     store.Scope("Scope.sql");
     store.Project(SchoolList.Projection, Lifecycle.Inline);
     store.Project(SchoolImportList.Projection, Lifecycle.Inline);
@@ -37,6 +39,7 @@ builder.AddBus("reporting", bus =>
     bus.AddConsumer<WhenMeasurePublished>();
     bus.AddConsumer<WhenSessionChanged>();
     bus.AddConsumer<WhenReferralMoved>();
+    bus.AddConsumer<WhenSharingChanged>();
 });
 builder.Services.AddOptions<DisclosureOptions>().BindConfiguration(DisclosureOptions.Section).ValidateOnStart();
 builder.Services.AddSingleton<IValidateOptions<DisclosureOptions>, ValidateDisclosureOptions>();

@@ -44,6 +44,8 @@ public static class Belongings
         }));
         using var office = house.As("access", new Person(Role.OrganisationAdministrator, [urn]));
         ids["membership"] = IdOf(await PostAsync(office, $"/api/v1/access/members/{urn}", new { email = "teacher@school.example", role = "teacher" }));
+        using var head = house.As("access", new Person(Role.Head, [urn]));
+        ids["agreement"] = IdOf(await PostAsync(head, $"/api/v1/access/schools/{urn}/agreements", new { with = "la-936", shares = new[] { "reach" }, basis = "public-task" }));
         using var manager = house.As("equity-monitoring", new Person(Role.DataManager, [urn]));
         var roll = Encoding.UTF8.GetBytes("UPN,Legal Surname,Legal Forename,Preferred Forename,DOB,Gender,Year,Reg,Ethnicity,First Language,SEN,PP,FSM,Enrolment Status\r\n");
         var sent = (await manager.UploadAsync($"/api/v1/rolls/{urn}/imports", "file", "roll.csv", roll, ct)).Expect(HttpStatusCode.Accepted);

@@ -72,6 +72,7 @@ public sealed class Town : IAsyncLifetime
         {
             await new LoadRoll(Door).RunAsync(Hampshire, urn, ct);
             await new LoadRoll(Door).LearnersAsync(Hampshire, urn, ct);
+            await new LoadAgreements(Door).RunAsync(urn, ct);
         }
     }
 }

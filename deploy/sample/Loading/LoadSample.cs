@@ -16,10 +16,11 @@ public sealed class LoadSample(Door door, SampleFiles files, Action<string> say)
         Say($"schools listed ({urns.Count} with a sample)");
         var rolls = new LoadRoll(door);
         await EachAsync(urns, "rolls", (urn, token) => rolls.RunAsync(files, urn, token), ct);
-        await EachAsync(urns, "partners, activities and registers", async (urn, token) =>
+        await EachAsync(urns, "partners, agreements, activities and registers", async (urn, token) =>
         {
             var learners = await rolls.LearnersAsync(files, urn, token);
             var partners = await new LoadPartners(door).RunAsync(files, urn, token);
+            await new LoadAgreements(door).RunAsync(urn, token);
             await new LoadActivities(door).RunAsync(files, urn, learners, partners, token);
         }, ct);
         var keys = await new LoadAgencies(door).RunAsync(files, ct);

@@ -37,9 +37,10 @@ public sealed record ReferralFigures(PublishedFigure Total, IReadOnlyList<Referr
 /// <param name="Exact">True for those who work with the school's own learners: nothing is hidden from them.</param>
 /// <param name="AsAt">When the newest of the counts was made; null without any.</param>
 /// <param name="Without">Schools that have no count for the year.</param>
+/// <param name="NotSharing">Open schools of the area that have not agreed to share any figures with it: none of theirs is in any number.</param>
 public sealed record Dashboard(
     Place Place, Body Body, string? LaName, AcademicYear Year, bool IsThisYear, bool Exact, int Threshold, DateTimeOffset? AsAt, int SchoolsCounted, IReadOnlyList<AreaSchoolName> Without,
-    ReachRow Total, IReadOnlyList<ReachTable> Breakdowns, IReadOnlyList<ComparedSchool> Schools, ActivityTotals Activities, ReferralFigures Referrals)
+    ReachRow Total, IReadOnlyList<ReachTable> Breakdowns, IReadOnlyList<ComparedSchool> Schools, ActivityTotals Activities, ReferralFigures Referrals, IReadOnlyList<AreaSchoolName> NotSharing)
 {
     public bool IsArea => Body.Kind is not BodyKind.School;
 

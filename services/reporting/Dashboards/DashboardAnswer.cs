@@ -32,10 +32,13 @@ public sealed record SessionAnswer(string Facet, string Code, string Label, int 
 /// <summary>A number of referrals, or why it is not shown.</summary>
 public sealed record ReferralAnswer(string State, string Label, int? Count, string? Hidden, string? Reason);
 
+/// <summary>A school that shares no figures with the area.</summary>
+public sealed record SchoolAnswer(int Urn, string Name);
+
 /// <summary>A dashboard as the API tells it: exactly what the page shows.</summary>
 public sealed record DashboardAnswer(
     string Kind, string Id, string Name, string AcademicYear, DateTimeOffset? AsAt, int Threshold, int SchoolsCounted, int SchoolsWithout, FigureAnswer Total,
-    IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<ComparedSchoolAnswer> Schools, IReadOnlyList<SessionAnswer> Sessions, IReadOnlyList<ReferralAnswer> Referrals, double? MedianHoursToDecide)
+    IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<ComparedSchoolAnswer> Schools, IReadOnlyList<SessionAnswer> Sessions, IReadOnlyList<ReferralAnswer> Referrals, double? MedianHoursToDecide, IReadOnlyList<SchoolAnswer> NotSharing)
 {
     public static DashboardAnswer Of(Dashboard d) => new(
         KindOf(d.Body.Kind), d.Body.Id, d.Place.Name, d.Year.ToString(), d.AsAt, d.Threshold, d.SchoolsCounted, d.Without.Count, FigureAnswer.Of(d.Total, d.Threshold),
@@ -43,7 +46,7 @@ public sealed record DashboardAnswer(
         [.. d.Schools.Select(s => new ComparedSchoolAnswer(s.School.Urn, s.School.Name, FigureAnswer.Of(s.Reach, d.Threshold), s.Warning?.Low, s.Warning?.High, s.Place))],
         [Session("all", d.Activities.All), Session("community", d.Activities.Community), .. d.Activities.Facets.SelectMany(f => f.Counts.Select(c => Session(f.Code, c)))],
         [.. Referral(d), .. d.Referrals.States.Select(s => Referral(s.Code, s.Label, s.Figure, d.Threshold))],
-        d.Referrals.Median?.TotalHours);
+        d.Referrals.Median?.TotalHours, [.. d.NotSharing.Select(school => new SchoolAnswer(school.Urn, school.Name))]);
 
     private static string KindOf(BodyKind kind) => kind switch { BodyKind.School => "school", BodyKind.Trust => "trust", _ => "localAuthority" };
 

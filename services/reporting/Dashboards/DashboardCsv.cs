@@ -10,6 +10,7 @@ public static class DashboardCsv
 {
     private const string Hidden = "c";
     private const string NotApplicable = "z";
+    private const string NotAvailable = "x";
 
     private static readonly string[] Header =
     [
@@ -36,6 +37,11 @@ public static class DashboardCsv
         foreach (var school in d.Schools)
         {
             Reach(csv, d, Level(d, school.School), "Total", school.Reach with { Label = "Total" });
+        }
+
+        foreach (var school in d.NotSharing)
+        {
+            Row(csv, d, Level(d, school), "reach", "Sharing", "No agreement to share", NotAvailable);
         }
 
         foreach (var facet in d.Activities.Facets)

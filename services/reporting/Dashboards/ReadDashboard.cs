@@ -4,6 +4,7 @@ using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
 using Cohesion.Reporting.Schools;
+using Cohesion.Reporting.Sharing;
 using Cohesion.Statistics;
 using Cohesion.Web;
 using Microsoft.Extensions.Options;
@@ -36,24 +37,34 @@ public sealed class ReadDashboard(Tables tables, Areas areas, PublishedReach rea
         Body body, Place place, IReadOnlyList<AreaSchool> schools, AcademicYear year, bool exact, Func<Column, PublishedFigure> reached, Func<int, Column, PublishedFigure> ofSchool,
         Func<Column, PublishedFigure> referred, IReadOnlyList<MeasuredSchool> measured, CancellationToken ct)
     {
-        var urns = schools.Select(s => s.Urn).ToHashSet();
+        var urns = Sharing(SharedFigures.Reach).Select(s => s.Urn).ToHashSet();
         var countedAt = measured.Where(m => urns.Contains(m.Urn)).ToDictionary(m => m.Urn, m => m.MeasuredAt);
-        var counted = schools.Where(s => countedAt.ContainsKey(s.Urn)).ToList();
-        var total = new ReachRow(ReachGroups.Total.Group, "All learners", reached(ReachGroups.Total));
+        var counted = Sharing(SharedFigures.Reach).Where(s => countedAt.ContainsKey(s.Urn)).ToList();
+        var total = new ReachRow(ReachGroups.Total.Group, "All learners", Reached(ReachGroups.Total));
         return new Dashboard(
             place, body, schools is [var first, ..] ? first.LaName : null, year, year == AcademicYear.Of(London.Today(clock)), exact, options.Value.Threshold, countedAt.Count > 0 ? countedAt.Values.Max() : null,
-            counted.Count, [.. schools.Where(s => s.Open && !countedAt.ContainsKey(s.Urn)).Select(NameOf)], total,
-            [.. ReachGroups.Breakdowns.Select(b => Table(b, reached)).Where(t => t.Rows.Count > 0)],
+            counted.Count, [.. Sharing(SharedFigures.Reach).Where(s => s.Open && !countedAt.ContainsKey(s.Urn)).Select(NameOf)], total,
+            [.. ReachGroups.Breakdowns.Select(b => Table(b, Reached)).Where(t => t.Rows.Count > 0)],
             body.Kind is BodyKind.School ? [] : [.. counted.Select(s => Compared(s, ofSchool(s.Urn, ReachGroups.Total), total.Share))],
-            await ActivityTotals.OfAsync(tables, year, [.. urns], ct), await ReferralsAsync(referred, year, urns, ct));
+            await ActivityTotals.OfAsync(tables, year, [.. Sharing(SharedFigures.Activities).Select(s => s.Urn)], ct),
+            await ReferralsAsync(Referred, year, [.. Sharing(SharedFigures.Referrals).Select(s => s.Urn)], ct),
+            [.. schools.Where(s => s.Open && s.Shared.Count == 0).Select(NameOf)]);
+
+        IEnumerable<AreaSchool> Sharing(string kind) => schools.Where(s => s.Shared.Contains(kind));
+
+        PublishedFigure Reached(Column column) => Sharing(SharedFigures.Reach).Any() ? reached(column) : NotShared;
+
+        PublishedFigure Referred(Column column) => Sharing(SharedFigures.Referrals).Any() ? referred(column) : NotShared;
     }
 
-    private async Task<ReferralFigures> ReferralsAsync(Func<Column, PublishedFigure> referred, AcademicYear year, HashSet<int> urns, CancellationToken ct)
+    private static readonly PublishedFigure NotShared = new(null, Visibility.NotApplicable, null);
+
+    private async Task<ReferralFigures> ReferralsAsync(Func<Column, PublishedFigure> referred, AcademicYear year, int[] urns, CancellationToken ct)
     {
         var decided = referred(ReferralGroups.Decided);
         return new ReferralFigures(
             referred(ReferralGroups.Total), [.. ReferralGroups.States.Select(s => new ReferralRow(s.Column.Group, s.Label, referred(s.Column)))], decided, referred(ReferralGroups.InTime),
-            decided.Visibility is Visibility.Shown ? await referrals.MedianAsync(year, [.. urns], ct) : null);
+            decided.Visibility is Visibility.Shown ? await referrals.MedianAsync(year, urns, ct) : null);
     }
 
     /// <summary>Groups that nobody is in are left out.</summary>

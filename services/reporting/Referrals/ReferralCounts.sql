@@ -1,4 +1,6 @@
-select r.urn, s.la_code, s.trust_id,
+-- A school adds into the figures of the bodies that it shares with. One that does not share with its authority is as if it had an authority of its own.
+select r.urn, case when 'referrals' = any ({schema}.shared(r.urn, 'la-' || lpad(s.la_code::text, 3, '0'))) then s.la_code else -r.urn end,
+  case when 'referrals' = any ({schema}.shared(r.urn, 'trust-' || s.trust_id)) then s.trust_id end,
   case when r.state <> 'cancelled' then r.state when r.decided_at is null then 'withdrawn' else 'stopped' end as state,
   coalesce(r.decided_at <= r.decide_by, false) as in_time,
   count(*)::integer

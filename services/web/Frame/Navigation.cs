@@ -47,8 +47,12 @@ public static class Navigation
         ],
         Role.Head or Role.DataManager when place?.Kind == PlaceKind.School =>
         [
-            new("Roll", $"/equity/schools/{place.Id}/roll"), .. caller.Role is Role.Head ? [new Crumb("People", $"/access/members/{place.Id}")] : Array.Empty<Crumb>(),
+            new("Roll", $"/equity/schools/{place.Id}/roll"), .. caller.Role is Role.Head ? [new Crumb("People", $"/access/members/{place.Id}"), new Crumb("Sharing", $"/access/schools/{place.Id}/agreements")] : Array.Empty<Crumb>(),
             new("Who saw what", new AuditSite(Services[0].Path).Of(place.Id)),
+        ],
+        Role.OrganisationAdministrator when place?.Kind == PlaceKind.School =>
+        [
+            new("People", $"/access/members/{place.Id}"), new("Sharing", $"/access/schools/{place.Id}/agreements"),
         ],
         _ => [],
     };

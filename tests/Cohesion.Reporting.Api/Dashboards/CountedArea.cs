@@ -1,3 +1,4 @@
+using Cohesion.Contracts.Access;
 using Cohesion.Contracts.Activity;
 using Cohesion.Contracts.Engagement;
 using Cohesion.Contracts.EquityMonitoring;
@@ -20,6 +21,12 @@ public sealed class CountedArea : IAsyncLifetime
     /// <summary>Every counted school with its groups.</summary>
     public Dictionary<int, IReadOnlyList<MeasuredGroup>> Counted { get; } = [];
 
+    /// <summary>The local authority and the trust of each counted school, as tenants.</summary>
+    public Dictionary<int, IReadOnlyList<string>> Bodies { get; } = [];
+
+    /// <summary>The agreement of a school with a body; each shares everything.</summary>
+    public Dictionary<(int Urn, string With), Guid> Agreements { get; } = [];
+
     public MessageProbe Probe { get; private set; } = null!;
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -30,16 +37,22 @@ public sealed class CountedArea : IAsyncLifetime
         await Api.ImportAsync(ReportingApi.Extract, apply: true, Ct);
         Probe = await MessageProbe.StartAsync(Api.Surroundings.VirtualHost, Ct);
         await using var source = Npgsql.NpgsqlDataSource.Create(Api.Surroundings.Database.Superuser);
-        await using var command = source.CreateCommand("select urn, coalesce(number_of_pupils, 90) from reporting.schools where open order by urn");
+        await using var command = source.CreateCommand("select urn, coalesce(number_of_pupils, 90), 'la-' || la_code, 'trust-' || trust_id from reporting.schools where open order by urn");
         await using var rows = await command.ExecuteReaderAsync(Ct);
         while (await rows.ReadAsync(Ct))
         {
             Counted[rows.GetInt32(0)] = Count(new Random(rows.GetInt32(0)), rows.GetInt32(1));
+            Bodies[rows.GetInt32(0)] = [.. new[] { 2, 3 }.Where(column => !rows.IsDBNull(column)).Select(rows.GetString)];
         }
 
         foreach (var (urn, groups) in Counted)
         {
             await Probe.PublishAsync(new MeasurePublished(urn, "2026/27", "reach", groups, 3, At), Ct);
+            foreach (var body in Bodies[urn])
+            {
+                await AgreeAsync(urn, body);
+            }
+
             await SessionsAsync(new Random(urn), urn);
             await ReferralsAsync(new Random(urn), urn);
         }
@@ -47,7 +60,8 @@ public sealed class CountedArea : IAsyncLifetime
         await Eventually.IsTrueAsync(
             async () => await Api.Surroundings.Database.ScalarAsync<long>("select count(*) from reporting.measures", Ct) == Counted.Count
                 && await Api.Surroundings.Database.ScalarAsync<long>("select count(*) from reporting.sessions", Ct) == Counted.Count * 12
-                && await Api.Surroundings.Database.ScalarAsync<long>("select count(*) from reporting.referrals", Ct) == Counted.Count * 6,
+                && await Api.Surroundings.Database.ScalarAsync<long>("select count(*) from reporting.referrals", Ct) == Counted.Count * 6
+                && await Api.Surroundings.Database.ScalarAsync<long>("select count(*) from reporting.sharing_agreements", Ct) == Agreements.Count,
             "everything published has arrived", Ct);
     }
 
@@ -56,6 +70,16 @@ public sealed class CountedArea : IAsyncLifetime
         await Probe.DisposeAsync();
         await Api.DisposeAsync();
     }
+
+    /// <summary>Tells of an agreement, in force since September unless said otherwise.</summary>
+    public Task AgreeAsync(int urn, string with, string[]? shares = null, DateOnly? from = null, DateOnly? until = null)
+    {
+        Agreements[(urn, with)] = Guid.NewGuid();
+        return Probe.PublishAsync(new DataSharingAgreed(Agreements[(urn, with)], urn, with, shares ?? ["reach", "activities", "referrals"], from ?? new DateOnly(2025, 9, 1), until, At), Ct);
+    }
+
+    /// <summary>Tells that it ended.</summary>
+    public Task EndAsync(int urn, string with) => Probe.PublishAsync(new DataSharingEnded(Agreements[(urn, with)], urn, with, At), Ct);
 
     /// <summary>The true count of a group over some schools.</summary>
     public (int Numerator, int Denominator) Sum(IEnumerable<int> urns, string breakdown, string group)

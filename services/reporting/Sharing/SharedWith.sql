@@ -1,0 +1,1 @@
+select {schema}.shared($1, $2)

@@ -7,7 +7,7 @@ public static class LegalBases
 {
     public static readonly IReadOnlyList<Code> All =
     [
-        new("public-task", "Public task (UK GDPR, Article 6(1)(e)), the usual one"),
+        new("public-task", "Public task (UK GDPR, Article 6(1)(e))"),
         new("legal-obligation", "Legal obligation (Article 6(1)(c))"),
         new("legitimate-interests", "Legitimate interests (Article 6(1)(f)), not for the tasks of public bodies"),
     ];

@@ -65,6 +65,10 @@ public sealed class Signing_in_with_a_provider(AccessWithProviders access) : ICl
         Assert.Equal(HttpStatusCode.BadRequest, seen.Status);
         Assert.Contains("could not be trusted", seen.Text, StringComparison.Ordinal);
         Assert.False(visitor.IsSignedIn);
+        await Eventually.IsTrueAsync(
+            async () => await access.Surroundings.Database.ScalarAsync<long>("select count(*) from access.audit_rows where chain = 'platform' and act = 'signed-in' and outcome = 'refused' and who = 'unknown-person'", Ct) > 0,
+            "the refusal to be on record", Ct);
+        Assert.Equal(0, await access.Surroundings.Database.ScalarAsync<long>($"select count(*) from access.audit_rows where chain = '{urn}' and act = 'signed-in'", Ct));
     }
 
     [Fact]
@@ -75,6 +79,7 @@ public sealed class Signing_in_with_a_provider(AccessWithProviders access) : ICl
         using var visitor = new Visitor(access.Address);
         var back = await visitor.ComeBackAsync("once@school.example", Ct);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync(back.ToString(), Ct)).Status);
+        Assert.Equal("teacher", await access.Surroundings.Database.ScalarAsync<string>($"select string_agg(role, ' ') from access.audit_rows where chain = '{urn}' and act = 'signed-in' and outcome = 'done'", Ct));
 
         var again = await visitor.GetAsync(back.ToString(), Ct);
 

@@ -37,7 +37,7 @@ public static class ChoosePlace
         if (Guid.TryParse(form["membership"], out var chosen) && await callers.OfAsync(session with { MembershipId = chosen }, ct) is { MembershipTokenId: not null } acting)
         {
             await sessions.ChooseAsync(session, chosen, ct);
-            await browser.LetInAsync(context, session, acting, ct);
+            await browser.BeginAsync(context, session, acting, ct);
             return Results.Redirect(SignInToCohesion.IsOwnPath(returnUrl) ? returnUrl : SignInToCohesion.Home);
         }
 

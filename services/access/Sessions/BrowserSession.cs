@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Cohesion.Access.Sessions;
 
 /// <summary>The session of the browser that asks: its cookies are set and taken away here.</summary>
-public sealed class BrowserSession(SessionList sessions, SessionTokenIssuer issuer, IOptions<SessionsOptions> options)
+public sealed class BrowserSession(SessionList sessions, SessionTokenIssuer issuer, SignInRecord record, IOptions<SessionsOptions> options)
 {
     public Task<Session?> FindAsync(HttpContext context, CancellationToken ct) => sessions.SeeAsync(context.Request.Cookies[SessionCookies.Secret(context.Request)], ct);
 
@@ -20,6 +20,13 @@ public sealed class BrowserSession(SessionList sessions, SessionTokenIssuer issu
         var (session, secret) = await sessions.StartAsync(personId, provider, membershipId, demoSchool, ct);
         context.Response.Cookies.Append(SessionCookies.Secret(context.Request), secret, SessionCookies.Flags(context.Request, options.Value.Longest));
         return session;
+    }
+
+    /// <summary>Lets somebody begin to act somewhere: that is on record before they have a token.</summary>
+    public async Task BeginAsync(HttpContext context, Session session, ActingCaller acting, CancellationToken ct)
+    {
+        await record.LetInAsync(acting.Caller, session.SessionId);
+        await LetInAsync(context, session, acting, ct);
     }
 
     /// <summary>Gives the browser a fresh token. Its cookie outlives it, so that a service can tell an old token from none.</summary>

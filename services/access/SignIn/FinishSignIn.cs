@@ -10,7 +10,7 @@ namespace Cohesion.Access.SignIn;
 /// <summary>Where a provider sends the browser back: what it brings is checked, the person recognised, their invitations accepted, and the session started.</summary>
 public sealed class FinishSignIn(
     SignInProviders providers, SignInAttempts attempts, RecognisePerson people, AcceptInvitations invitations, BrowserSession browser, ActingCallers callers,
-    ILogger<FinishSignIn> logger)
+    SignInRecord record, ILogger<FinishSignIn> logger)
 {
     public static void Map(WebApplication app) => app.MapGet("/access/sign-in/back/{provider}", (
         string provider, string? code, string? state, string? iss, HttpContext context, FinishSignIn finish, CancellationToken ct) =>
@@ -71,13 +71,14 @@ public sealed class FinishSignIn(
             return TypedResults.Redirect($"{ChoosePlace.Path}?returnUrl={Uri.EscapeDataString(returnUrl)}");
         }
 
-        await browser.LetInAsync(context, session, acting, ct);
+        await browser.BeginAsync(context, session, acting, ct);
         return TypedResults.Redirect(returnUrl);
     }
 
     private RazorComponentResult<SignInFailedPage> Refuse(string provider, string reason, RazorComponentResult<SignInFailedPage> page)
     {
         logger.SignInRefused(provider, reason);
+        record.Refuse();
         return page;
     }
 }

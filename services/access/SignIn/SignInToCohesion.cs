@@ -45,7 +45,7 @@ public static class SignInToCohesion
         if (person is not null && DemoScope.Of(person, school) is { } caller)
         {
             var session = await browser.StartAsync(context, person.Id, null, null, school?.Urn, ct);
-            await browser.LetInAsync(context, session, new ActingCaller(caller, null), ct);
+            await browser.BeginAsync(context, session, new ActingCaller(caller, null), ct);
             return TypedResults.Redirect(IsOwnPath(returnUrl) ? returnUrl : Home);
         }
 

@@ -50,9 +50,15 @@ internal sealed class AuditPlace(AuditLedger ledger)
     public string HomeOf(ClaimsPrincipal user) => Caller.From(user) switch
     {
         null when user.FindFirstValue("sub") is { Length: > 0 } agency => Clean(agency),
-        { Schools.Count: > 0 } caller => Number(caller.Schools.Min()),
-        { Trusts.Count: > 0 } caller => Clean("trust-" + caller.Trusts.Order(StringComparer.Ordinal).First()),
-        { LocalAuthorities.Count: > 0 } caller => Authority(caller.LocalAuthorities.Min()),
+        { } caller => HomeOf(caller),
+        _ => Platform,
+    };
+
+    public static string HomeOf(Caller caller) => caller switch
+    {
+        { Schools.Count: > 0 } => Number(caller.Schools.Min()),
+        { Trusts.Count: > 0 } => Clean("trust-" + caller.Trusts.Order(StringComparer.Ordinal).First()),
+        { LocalAuthorities.Count: > 0 } => Authority(caller.LocalAuthorities.Min()),
         _ => Platform,
     };
 

@@ -18,6 +18,8 @@ internal static class AuditRegistration
         services.AddSingleton(provider => new AuditChain(provider.GetRequiredService<Store>().Schema, provider.GetRequiredService<AuditKeys>()));
         services.AddSingleton<AuditLedger>().AddSingleton<AuditHeads>().AddSingleton<AuditTrail>().AddSingleton<AuditPlace>().AddSingleton<RequestRecord>();
         services.AddSingleton<AuditAnchors>().AddHostedService(provider => provider.GetRequiredService<AuditAnchors>());
+        services.AddSingleton(provider => new SignInRecord(
+            provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<StrangersRefused>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StrangersRefused>().AddHostedService(provider => provider.GetRequiredService<StrangersRefused>());
     }
 

@@ -13,6 +13,9 @@ public enum AuditAct
 
     /// <summary>They took it away as a file.</summary>
     Exported,
+
+    /// <summary>They signed in, to act there.</summary>
+    SignedIn,
 }
 
 /// <summary>What the data was used for: the purposes of the record of processing, each with its lawful basis in the privacy notice.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Cohesion.Web;
 
 /// <summary>What somebody asks of the record, as their address has it.</summary>
-/// <param name="Did">"saw", "changed", "exported", "refused"; empty for anything.</param>
+/// <param name="Did">"saw", "changed", "exported", "signed-in", "refused"; empty for anything.</param>
 /// <param name="Who">The opaque id of a person or agency; empty for anybody.</param>
 public sealed record AuditQuestion(DateFields On, string Did, string Who, bool SpecialOnly)
 {
@@ -16,7 +16,7 @@ public sealed record AuditQuestion(DateFields On, string Did, string Who, bool S
 
     /// <summary>What may be asked for, with its words.</summary>
     public static IReadOnlyList<Option> Deeds { get; } =
-        [new("saw", "Saw"), new("changed", "Changed"), new("exported", "Took away as a file"), new(Refused, "Was refused")];
+        [new("saw", "Saw"), new("changed", "Changed"), new("exported", "Took away as a file"), new("signed-in", "Signed in"), new(Refused, "Was refused")];
 
     public static AuditQuestion From(IQueryCollection query)
     {

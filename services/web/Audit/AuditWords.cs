@@ -11,6 +11,8 @@ internal static class AuditWords
         (AuditAct.Saw, true) => "Saw",
         (AuditAct.Changed, true) => "Changed",
         (AuditAct.Exported, true) => "Took away as a file",
+        (AuditAct.SignedIn, true) => "Signed in",
+        (AuditAct.SignedIn, _) => "Tried to sign in",
         (AuditAct.Saw, _) => "Tried to see",
         (AuditAct.Changed, _) => "Tried to change",
         _ => "Tried to take away",

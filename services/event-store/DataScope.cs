@@ -45,10 +45,8 @@ public sealed class DataScope
     internal async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, bool toRead, CancellationToken ct)
     {
         var transaction = await connection.BeginTransactionAsync(ct);
-        await using var begin = connection.CreateBatch();
-        if (toRead)
-            begin.BatchCommands.Add(new("set transaction read only"));
-        begin.Then("select set_config('cohesion.scope', $1, true)", setting);
+        await using var begin = connection.Command("select set_config('cohesion.scope', $1, true), set_config('transaction_read_only', $2, true)", setting, toRead ? "on" : "off");
+        await begin.PrepareAsync(ct);
         await begin.ExecuteNonQueryAsync(ct);
         return transaction;
     }

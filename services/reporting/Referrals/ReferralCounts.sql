@@ -1,6 +1,10 @@
 -- A school adds into the figures of the bodies that it shares with. One that does not share with its authority is as if it had an authority of its own.
-select r.urn, case when 'referrals' = any ({schema}.shared(r.urn, 'la-' || lpad(s.la_code::text, 3, '0'))) then s.la_code else -r.urn end,
-  case when 'referrals' = any ({schema}.shared(r.urn, 'trust-' || s.trust_id)) then s.trust_id end,
+with shared as materialized (
+  select urn, shared_with from {schema}.sharing_agreements
+  where agreed and not ended and 'referrals' = any (shares) and (now() at time zone 'Europe/London')::date between from_day and coalesce(until_day, 'infinity')
+)
+select r.urn, case when (r.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code else -r.urn end,
+  case when (r.urn, 'trust-' || s.trust_id) in (select urn, shared_with from shared) then s.trust_id end,
   case when r.state <> 'cancelled' then r.state when r.decided_at is null then 'withdrawn' else 'stopped' end as state,
   coalesce(r.decided_at <= r.decide_by, false) as in_time,
   count(*)::integer

@@ -1,6 +1,14 @@
 -- With the kinds of figures that each school shares with the area; a school shares everything with itself.
-select urn, name, la_code, la_name, trust_id, trust_name, phase, open, coalesce(establishment_number, ''),
-  case $1 when 'School' then array['reach', 'activities', 'referrals'] when 'Trust' then {schema}.shared(urn, 'trust-' || $3) else {schema}.shared(urn, 'la-' || lpad($2::text, 3, '0')) end
-from {schema}.schools
-where ($1 = 'School' and urn = $2::integer) or ($1 = 'LocalAuthority' and la_code = $2::integer) or ($1 = 'Trust' and trust_id = $3)
-order by name, urn
+with shared as materialized (
+  select urn, array_agg(distinct kind) as kinds
+  from {schema}.sharing_agreements cross join unnest(shares) kind
+  where shared_with = case $1 when 'Trust' then 'trust-' || $3 when 'LocalAuthority' then 'la-' || lpad($2::text, 3, '0') end and agreed and not ended
+    and (now() at time zone 'Europe/London')::date between from_day and coalesce(until_day, 'infinity')
+  group by urn
+)
+select s.urn, name, la_code, la_name, trust_id, trust_name, phase, open, coalesce(establishment_number, ''),
+  case $1 when 'School' then array['reach', 'activities', 'referrals'] else coalesce(shared.kinds, '{}') end
+from {schema}.schools s
+left join shared on shared.urn = s.urn
+where ($1 = 'School' and s.urn = $2::integer) or ($1 = 'LocalAuthority' and la_code = $2::integer) or ($1 = 'Trust' and trust_id = $3)
+order by name, s.urn

@@ -60,8 +60,8 @@ public sealed partial class StoreBuilder
     public void Table(string file) => Tables.Add((assembly, file));
 
     /// <summary>
-    /// What requests see of tables whose rows are not simply a tenant's or a school's, from an embedded file that calls <c>open_to_requests</c> and
-    /// <c>close_to_requests</c>.
+    /// What requests see of tables whose rows are not simply a tenant's or a school's, from an embedded file that calls
+    /// <c>open_to_requests</c>.
     /// </summary>
     public void Scope(string file) => ScopeFile = (assembly, file);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Cohesion.EventStore;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +13,8 @@ internal static class RequestScope
     public static IEnumerable<string> Of(ClaimsPrincipal user) => Caller.From(user) is { } caller
         ? [
             .. caller.Schools.Select(urn => Tenant.Of(urn).Value),
-            .. caller.Trusts.Select(trust => "trust-" + trust),
-            .. caller.LocalAuthorities.Select(code => "la-" + code.ToString("000", CultureInfo.InvariantCulture)),
+            .. caller.Trusts.Select(trust => Tenant.OfTrust(trust).Value),
+            .. caller.LocalAuthorities.Select(code => Tenant.OfAuthority(code).Value),
             .. caller.Is(Role.Administrator) ? [Tenant.Platform.Value] : Array.Empty<string>(),
             "me-" + caller.PersonId,
         ]

@@ -4,7 +4,5 @@ select {schema}.open_to_requests(name, null, '''platform'' = any ((select {schem
 -- A trust and a local authority reach the figures that their schools share with them, by an agreement in force, and no others.
 select {schema}.open_to_requests('sharing_agreements', 'urn::text = any ((select {schema}.scope())::text[]) or shared_with = any ((select {schema}.scope())::text[])');
 select {schema}.open_to_requests(name, format('urn::text = any ((select {schema}.scope())::text[]) or urn in (
-  select a.urn from {schema}.sharing_agreements a
-  where a.shared_with = any ((select {schema}.scope())::text[]) and %L = any (a.shares) and a.agreed and not a.ended
-    and (now() at time zone ''Europe/London'')::date >= a.from_day and (a.until_day is null or (now() at time zone ''Europe/London'')::date <= a.until_day))', kind))
+  select a.urn from {schema}.shared() a where a.shared_with = any ((select {schema}.scope())::text[]) and a.kind = %L)', kind))
 from unnest(array['measures', 'sessions', 'session_totals', 'referrals'], array['reach', 'activities', 'activities', 'referrals']) as t (name, kind);

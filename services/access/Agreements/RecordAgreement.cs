@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cohesion.Access.Schools;
 using Cohesion.Contracts;
 using Cohesion.EventStore;
@@ -52,7 +51,7 @@ public sealed class RecordAgreement(Store store, KnownSchools schools, TimeProvi
         }
 
         var faults = new List<Fault>();
-        var (from, until) = (Day("from", request.From, faults), Day("until", request.Until, faults));
+        var (from, until) = (Periods.Read("from", request.From, faults), Periods.Read("until", request.Until, faults));
         if (record.Check(SharingPartner.Of(school), new SharingTerms(request.With ?? "", request.Shares ?? [], request.Basis ?? "", from ?? record.Today, until), faults) is not { } terms)
         {
             return Problems.Invalid(faults);
@@ -127,26 +126,7 @@ public sealed class RecordAgreement(Store store, KnownSchools schools, TimeProvi
             faults.Add(new Fault("basis", "required", "Choose the legal basis"));
         }
 
-        if (terms.Until < terms.From)
-        {
-            faults.Add(new Fault("until", "before-from", "The last day cannot be before the first"));
-        }
-        else if (terms.Until < Today)
-        {
-            faults.Add(new Fault("until", "in-the-past", "The last day cannot be in the past"));
-        }
-
+        Periods.Check(terms.From, terms.Until, Today, faults);
         return faults.Count == 0 ? terms with { Shares = [.. terms.Shares.Distinct(StringComparer.Ordinal)] } : null;
-    }
-
-    private static DateOnly? Day(string field, string? text, List<Fault> faults)
-    {
-        if (text is null || (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200))
-        {
-            return text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }
-
-        faults.Add(new Fault(field, "not-a-date", "Write a day as 2026-11-22."));
-        return null;
     }
 }

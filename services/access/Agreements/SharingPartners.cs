@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cohesion.Access.Schools;
 using Cohesion.Web;
 
@@ -10,8 +9,8 @@ public sealed record SharingPartner(string Tenant, string Name)
 {
     public static IReadOnlyList<SharingPartner> Of(KnownSchool school) =>
     [
-        .. school.TrustId is { } trust ? [new SharingPartner("trust-" + trust, school.TrustName ?? trust)] : Array.Empty<SharingPartner>(),
-        new("la-" + school.LaCode.ToString("000", CultureInfo.InvariantCulture), school.LaName),
+        .. school.TrustId is { } trust ? [new SharingPartner(EventStore.Tenant.OfTrust(trust).Value, school.TrustName ?? trust)] : Array.Empty<SharingPartner>(),
+        new(EventStore.Tenant.OfAuthority(school.LaCode).Value, school.LaName),
     ];
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cohesion.Access.Organisations;
 using Cohesion.Access.Sessions;
 using Cohesion.Contracts;
@@ -77,36 +76,12 @@ public sealed class MemberWork(Store store, MembershipList members, Revocations 
             faults.Add(new Fault("role", "unknown", "Name a role, for instance \"teacher\"."));
         }
 
-        return Checked(new MemberTerms(known, Day("from", from, faults) ?? Today, Day("until", until, faults)), faults);
+        return Checked(new MemberTerms(known, Periods.Read("from", from, faults) ?? Today, Periods.Read("until", until, faults)), faults);
     }
 
     private MemberTerms? Checked(MemberTerms terms, List<Fault> faults)
     {
-        if (terms.Until < terms.From)
-        {
-            faults.Add(new Fault("until", "before-from", "The last day cannot be before the first"));
-        }
-        else if (terms.Until < Today)
-        {
-            faults.Add(new Fault("until", "in-the-past", "The last day cannot be in the past"));
-        }
-
+        Periods.Check(terms.From, terms.Until, Today, faults);
         return faults.Count == 0 ? terms : null;
-    }
-
-    private static DateOnly? Day(string field, string? text, List<Fault> faults)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200)
-        {
-            return day;
-        }
-
-        faults.Add(new Fault(field, "not-a-date", "Write a day as 2026-11-22."));
-        return null;
     }
 }

@@ -24,10 +24,7 @@ internal sealed class RollOfYear(Store store)
 
         var reached = (await work.Connection.QueryAsync<Guid>(new CommandDefinition(store.Sql<RollOfYear>("Reach.LoadReached.sql"), parameters, work.Transaction, cancellationToken: ct)))
             .Select(id => new LearnerId(id).ToString()).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. learners.Where(known => known.Value.OnRoll).Select(known => Member(known.Value, reached.Contains(known.Key))),
-        ];
+        return [.. learners.Where(known => known.Value.OnRoll).Select(known => Member(known.Value, reached.Contains(known.Key)))];
     }
 
     private static ReachMember Member(Learner learner, bool reached) => new(

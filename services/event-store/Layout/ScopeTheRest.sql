@@ -9,11 +9,7 @@ begin
     from pg_class c
     where c.relnamespace = '{schema}'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all (string_to_array(current_setting('cohesion.told'), ','))
   loop
-    if tab.whose is null then
-      perform {schema}.close_to_requests(tab.name);
-    else
-      perform {schema}.open_to_requests(tab.name, null, format('%I::text = any ((select {schema}.scope())::text[])', tab.whose));
-    end if;
+    perform {schema}.open_to_requests(tab.name, null, case when tab.whose is not null then format('%I::text = any ((select {schema}.scope())::text[])', tab.whose) end);
   end loop;
   execute format('grant usage on schema {schema} to %I, %I', current_user || '_work', current_user || '_request');
   execute format('grant usage on all sequences in schema {schema} to %I, %I', current_user || '_work', current_user || '_request');

@@ -13,6 +13,12 @@ public readonly record struct Tenant(string Value)
     /// <summary>A school, by its URN.</summary>
     public static Tenant Of(int urn) => new(urn.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>A trust, by its id.</summary>
+    public static Tenant OfTrust(string id) => new("trust-" + id);
+
+    /// <summary>A local authority, by its code of three digits.</summary>
+    public static Tenant OfAuthority(int code) => new("la-" + code.ToString("000", System.Globalization.CultureInfo.InvariantCulture));
+
     public override string ToString() => Value;
 
     private sealed class AsText : JsonConverter<Tenant>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Cohesion.EventStore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -57,7 +58,7 @@ internal sealed class AuditPlace(AuditLedger ledger)
     public static string HomeOf(Caller caller) => caller switch
     {
         { Schools.Count: > 0 } => Number(caller.Schools.Min()),
-        { Trusts.Count: > 0 } => Clean("trust-" + caller.Trusts.Order(StringComparer.Ordinal).First()),
+        { Trusts.Count: > 0 } => Clean(Tenant.OfTrust(caller.Trusts.Order(StringComparer.Ordinal).First()).Value),
         { LocalAuthorities.Count: > 0 } => Authority(caller.LocalAuthorities.Min()),
         _ => Platform,
     };
@@ -67,7 +68,7 @@ internal sealed class AuditPlace(AuditLedger ledger)
 
     private static string? Named(RouteValueDictionary route) =>
         NumberIn(route, "urn") is { } urn ? Number(urn)
-        : route.GetValueOrDefault("trustId") is string trust ? Clean("trust-" + trust)
+        : route.GetValueOrDefault("trustId") is string trust ? Clean(Tenant.OfTrust(trust).Value)
         : NumberIn(route, "code") is { } code ? Authority(code)
         : route.GetValueOrDefault("tenant") is string tenant ? Clean(tenant)
         : null;
@@ -77,7 +78,7 @@ internal sealed class AuditPlace(AuditLedger ledger)
 
     private static string Number(int urn) => urn.ToString(CultureInfo.InvariantCulture);
 
-    private static string Authority(int code) => "la-" + code.ToString("000", CultureInfo.InvariantCulture);
+    private static string Authority(int code) => Tenant.OfAuthority(code).Value;
 
     private static string Clean(string tenant) => AuditEntry.Clean(tenant).Replace(' ', '-');
 }

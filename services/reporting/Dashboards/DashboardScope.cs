@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cohesion.Contracts;
+using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Schools;
@@ -23,15 +24,15 @@ public sealed class DashboardScope(Areas areas, ReadDashboard read, TimeProvider
         {
             { Role: Role.Head or Role.CohesionLead } when caller.MayActFor(urn) => await read.ExactAsync(place, school, year, ct),
             { Role: Role.Governor or Role.CommitteeMember } when caller.MayActFor(urn) => await PublishedAsync(),
-            { Role: Role.TrustAnalyst } when school.TrustId is { } trust && caller.Trusts.Contains(trust) => await SharedAsync("trust-" + trust),
-            { Role: Role.LaOfficer } when caller.LocalAuthorities.Contains(school.LaCode) => await SharedAsync(string.Create(CultureInfo.InvariantCulture, $"la-{school.LaCode:000}")),
+            { Role: Role.TrustAnalyst } when school.TrustId is { } trust && caller.Trusts.Contains(trust) => await SharedAsync(Tenant.OfTrust(trust)),
+            { Role: Role.LaOfficer } when caller.LocalAuthorities.Contains(school.LaCode) => await SharedAsync(Tenant.OfAuthority(school.LaCode)),
             _ => null,
         };
 
         Task<Dashboard> PublishedAsync() => read.PublishedAsync(Body.School(urn), place, [school], year, ct);
 
         // A school that shares nothing with them is as one that is not theirs.
-        async Task<Dashboard?> SharedAsync(string with) => await areas.SharedAsync(urn, with, ct) is { Count: > 0 } kinds
+        async Task<Dashboard?> SharedAsync(Tenant with) => await areas.SharedAsync(urn, with, ct) is { Count: > 0 } kinds
             ? await read.PublishedAsync(Body.School(urn), place, [school with { Shared = kinds }], year, ct)
             : null;
     }

@@ -1,7 +1,6 @@
 -- A school adds into the figures of the bodies that it shares with. One that does not share with its authority is as if it had an authority of its own.
 with shared as materialized (
-  select urn, shared_with from {schema}.sharing_agreements
-  where agreed and not ended and 'reach' = any (shares) and (now() at time zone 'Europe/London')::date between from_day and coalesce(until_day, 'infinity')
+  select urn, shared_with from {schema}.shared() where kind = 'reach'
 )
 select m.urn, case when (m.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code else -m.urn end,
   case when (m.urn, 'trust-' || s.trust_id) in (select urn, shared_with from shared) then s.trust_id end, m.version, m.measured_at

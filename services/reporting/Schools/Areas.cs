@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cohesion.EventStore;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Sharing;
 
@@ -18,9 +19,9 @@ public sealed class Areas(Tables tables)
         ct, body.Kind.ToString(), body.Kind is BodyKind.Trust ? null : int.Parse(body.Id, CultureInfo.InvariantCulture), body.Kind is BodyKind.Trust ? body.Id : null);
 
     /// <summary>The kinds of figures that a school shares with a body today.</summary>
-    /// <param name="with">"trust-…" or "la-936".</param>
-    public async Task<IReadOnlyList<string>> SharedAsync(int urn, string with, CancellationToken ct) =>
-        (await tables.ReadAsync("Sharing.SharedWith.sql", row => row.GetFieldValue<string[]>(0), ct, urn, with))[0];
+    /// <param name="with">A trust or a local authority.</param>
+    public async Task<IReadOnlyList<string>> SharedAsync(int urn, Tenant with, CancellationToken ct) =>
+        (await tables.ReadAsync("Sharing.SharedWith.sql", row => row.GetFieldValue<string[]>(0), ct, urn, with.Value))[0];
 
     /// <summary>The authorities of some schools, with all others that trusts tie them to: what is hidden is decided for all of them together.</summary>
     public async Task<int[]> TiedAuthoritiesAsync(IEnumerable<AreaSchool> schools, CancellationToken ct)

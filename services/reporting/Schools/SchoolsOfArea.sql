@@ -1,9 +1,8 @@
 -- With the kinds of figures that each school shares with the area; a school shares everything with itself.
 with shared as materialized (
   select urn, array_agg(distinct kind) as kinds
-  from {schema}.sharing_agreements cross join unnest(shares) kind
-  where shared_with = case $1 when 'Trust' then 'trust-' || $3 when 'LocalAuthority' then 'la-' || lpad($2::text, 3, '0') end and agreed and not ended
-    and (now() at time zone 'Europe/London')::date between from_day and coalesce(until_day, 'infinity')
+  from {schema}.shared()
+  where shared_with = case $1 when 'Trust' then 'trust-' || $3 when 'LocalAuthority' then 'la-' || lpad($2::text, 3, '0') end
   group by urn
 )
 select s.urn, name, la_code, la_name, trust_id, trust_name, phase, open, coalesce(establishment_number, ''),

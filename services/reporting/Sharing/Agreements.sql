@@ -12,10 +12,9 @@ create table if not exists {schema}.sharing_agreements (
 create index if not exists sharing_agreements_school on {schema}.sharing_agreements (urn);
 create index if not exists sharing_agreements_body on {schema}.sharing_agreements (shared_with);
 
--- The kinds of figures that a school shares with a body today.
-create or replace function {schema}.shared(school integer, body text) returns text[] language sql stable as $$
-  select coalesce(array_agg(distinct kind), '{}')
-  from {schema}.sharing_agreements a cross join unnest(a.shares) kind
-  where a.urn = school and a.shared_with = body and a.agreed and not a.ended
-    and (now() at time zone 'Europe/London')::date >= a.from_day and (a.until_day is null or (now() at time zone 'Europe/London')::date <= a.until_day)
+-- Those in force today, one row for each kind of figures. No view, which would see as its owner; PostgreSQL puts the text of this in its place.
+create or replace function {schema}.shared() returns table (urn integer, shared_with text, kind text) language sql stable as $$
+  select a.urn, a.shared_with, unnest(a.shares)
+  from {schema}.sharing_agreements a
+  where a.agreed and not a.ended and (now() at time zone 'Europe/London')::date between a.from_day and coalesce(a.until_day, 'infinity')
 $$;

@@ -1,1 +1,1 @@
-select {schema}.shared($1, $2)
+select coalesce(array_agg(distinct kind), '{}') from {schema}.shared() where urn = $1 and shared_with = $2

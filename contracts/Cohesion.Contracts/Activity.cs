@@ -20,3 +20,9 @@ public sealed record ActivityCancelled(Guid ActivityId, Guid SessionId, int Urn,
 /// <summary>Who was present at a session. A later version of the same session replaces an earlier one whole.</summary>
 public sealed record ParticipationRecorded(
     Guid ActivityId, Guid SessionId, int Urn, string AcademicYear, DateOnly On, bool CommunityBased, IReadOnlyList<Guid> Present, long Version, DateTimeOffset At);
+
+/// <summary>A learner who was erased, and how many rows this service removed for that.</summary>
+public sealed record ForgottenLearner(Guid LearnerId, int Removed);
+
+/// <summary>Learners who were erased are forgotten here too: name, year group and form, reasons for not taking part.</summary>
+public sealed record LearnersForgotten(int Urn, IReadOnlyList<ForgottenLearner> Learners, DateTimeOffset At);

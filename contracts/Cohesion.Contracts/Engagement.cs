@@ -23,3 +23,9 @@ public sealed record ReferralProgressed(ReferralClock Referral, DateTimeOffset A
 
 /// <summary>Completed with an outcome, or cancelled by the referrer.</summary>
 public sealed record ReferralClosed(ReferralClock Referral, string Outcome, DateTimeOffset At);
+
+/// <summary>A learner who was erased, and how many rows this service removed for that.</summary>
+public sealed record ForgottenLearner(Guid LearnerId, int Removed);
+
+/// <summary>Learners who were erased are forgotten here too: name, year group and form, who and what referrals matched to them spoke of.</summary>
+public sealed record LearnersForgotten(int Urn, IReadOnlyList<ForgottenLearner> Learners, DateTimeOffset At);

@@ -19,6 +19,12 @@ public sealed record LearnersLeftRoll(int Urn, IReadOnlyList<LearnerOffRoll> Lea
 /// <summary>Learners are to be forgotten: every service deletes their rows.</summary>
 public sealed record LearnersErased(int Urn, IReadOnlyList<LearnerOffRoll> Learners, DateTimeOffset At);
 
+/// <summary>Whether a former learner's record is kept and not used.</summary>
+public sealed record RestrictedLearner(Guid LearnerId, long Version, bool Restricted);
+
+/// <summary>Former learners' records were restricted (nobody is to be shown who they are), or the restriction was lifted.</summary>
+public sealed record LearnersRestricted(int Urn, IReadOnlyList<RestrictedLearner> Learners, DateTimeOffset At);
+
 /// <summary>A roll file was applied: counts only.</summary>
 public sealed record RollImported(int Urn, Guid ImportId, int Joined, int Left, int Moved, int Unchanged, int Faults, DateTimeOffset At);
 

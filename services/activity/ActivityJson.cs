@@ -4,6 +4,7 @@ using Cohesion.Activity.Participation;
 using Cohesion.Activity.Registers;
 using Cohesion.Activity.Roll;
 using Cohesion.Activity.Sessions;
+using Cohesion.Web;
 
 namespace Cohesion.Activity;
 
@@ -19,6 +20,8 @@ namespace Cohesion.Activity;
 [JsonSerializable(typeof(RegisterTaken))]
 [JsonSerializable(typeof(RegisterCorrected))]
 [JsonSerializable(typeof(RegisterUndone))]
+[JsonSerializable(typeof(LearnerForgotten))]
+[JsonSerializable(typeof(HeldPart))]
 [JsonSerializable(typeof(PlanRequest))]
 [JsonSerializable(typeof(PlanActivity.Response), TypeInfoPropertyName = "PlanActivityResponse")]
 [JsonSerializable(typeof(ScheduleSessions.Request), TypeInfoPropertyName = "ScheduleSessionsRequest")]

@@ -3,6 +3,7 @@ using Cohesion.Activity.Activities;
 using Cohesion.Activity.Participation;
 using Cohesion.Activity.Partners;
 using Cohesion.Activity.Planning;
+using Cohesion.Activity.Records;
 using Cohesion.Activity.Referrals;
 using Cohesion.Activity.Registers;
 using Cohesion.Activity.Roll;
@@ -24,9 +25,10 @@ builder.AddStore("activity", store =>
 {
     store.Events(
         ActivityJson.Default, typeof(ActivityPlanned), typeof(ActivityChanged), typeof(SessionsAdded), typeof(SessionScheduled), typeof(SessionChanged),
-        typeof(LearnersInvited), typeof(SessionCancelled), typeof(RegisterTaken), typeof(RegisterCorrected), typeof(RegisterUndone));
+        typeof(LearnersInvited), typeof(SessionCancelled), typeof(RegisterTaken), typeof(RegisterCorrected), typeof(RegisterUndone), typeof(LearnerForgotten));
     store.Aggregate(PlannedActivity.Aggregate);
     store.Aggregate(Session.Aggregate);
+    store.Aggregate(ForgottenLearner.Aggregate);
     store.Table("Roll.Roll.sql");
     store.Table("Roll.RollImports.sql");
     store.Table("Schools.Schools.sql");
@@ -48,6 +50,7 @@ builder.AddBus("activity", bus =>
     bus.AddConsumer<WhenLearnersMoved>();
     bus.AddConsumer<WhenLearnersLeftRoll>();
     bus.AddConsumer<WhenLearnersErased>();
+    bus.AddConsumer<WhenLearnersRestricted>();
     bus.AddConsumer<WhenRollImported>();
     bus.AddConsumer<WhenSchoolListed>();
     bus.AddConsumer<WhenPartnerRegistered>();
@@ -55,6 +58,7 @@ builder.AddBus("activity", bus =>
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ActivityJson.Default));
 builder.Services.AddSingleton<SchoolRoll>();
+builder.Services.AddSingleton<HeldHere>();
 builder.Services.AddSingleton<SchoolPartners>();
 builder.Services.AddSingleton<SchoolNames>();
 builder.Services.AddSingleton<IPlaces>(services => services.GetRequiredService<SchoolNames>());
@@ -97,6 +101,7 @@ NotYetReached.Map(app);
 FollowUpNotYetReached.Map(app);
 ExportNotYetReached.Map(app);
 ListLearners.Map(app);
+HeldHere.Map(app);
 app.MapStore("activity");
 app.MapAudit("activity");
 return await app.RunCohesionAsync(args);

@@ -11,7 +11,17 @@ public sealed class Database(Store store)
     public async Task<IReadOnlyList<T>> ListAsync<T>(string file, JsonTypeInfo<T> row, IReadOnlyList<object?> values, CancellationToken ct)
     {
         await using var connection = await store.Home.OpenAsync(ct);
-        await using var command = new NpgsqlCommand($"select to_jsonb(r)::text from ({Text(file)}) r", connection);
+        return await ListAsync(connection, null, file, row, values, ct);
+    }
+
+    /// <summary>As the transaction sees them.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(Work work, string file, JsonTypeInfo<T> row, IReadOnlyList<object?> values, CancellationToken ct) =>
+        ListAsync(work.Connection, work.Transaction, file, row, values, ct);
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string file, JsonTypeInfo<T> row, IReadOnlyList<object?> values, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select to_jsonb(r)::text from ({Text(file)}) r", connection, transaction);
         Bind(command, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<T>();

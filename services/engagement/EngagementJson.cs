@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.Partners;
 using Cohesion.Engagement.Referrals;
+using Cohesion.Engagement.Roll;
+using Cohesion.Web;
 
 namespace Cohesion.Engagement;
 
@@ -27,6 +29,8 @@ namespace Cohesion.Engagement;
 [JsonSerializable(typeof(ReferralCancelled))]
 [JsonSerializable(typeof(ReferralRequest))]
 [JsonSerializable(typeof(ReferralMatched))]
+[JsonSerializable(typeof(LearnerForgotten))]
+[JsonSerializable(typeof(HeldPart))]
 [JsonSerializable(typeof(ReceiveReferral.Receipt))]
 [JsonSerializable(typeof(AgencyReferral))]
 [JsonSerializable(typeof(FollowReferrals.Page))]

@@ -3,6 +3,7 @@ using Cohesion.Engagement;
 using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.Partners;
 using Cohesion.Engagement.People;
+using Cohesion.Engagement.Records;
 using Cohesion.Engagement.Referrals;
 using Cohesion.Engagement.Roll;
 using Cohesion.Engagement.Schools;
@@ -21,14 +22,16 @@ builder.AddStore("engagement", store =>
         typeof(PartnerRegistered), typeof(PartnerChanged), typeof(PartnerContacted), typeof(PartnershipEnded),
         typeof(AgencyRegistered), typeof(AgencyChanged), typeof(ApiKeyIssued), typeof(ApiKeyIssuedV2), typeof(ApiKeyReplaced), typeof(ApiKeyRevoked),
         typeof(ReferralReceived), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclined), typeof(ReferralStarted),
-        typeof(ReferralCompleted), typeof(ReferralCancelled), typeof(ReferralMatched));
+        typeof(ReferralCompleted), typeof(ReferralCancelled), typeof(ReferralMatched), typeof(LearnerForgotten));
     store.Upcast<ApiKeyIssued, ApiKeyIssuedV2>(old => old.WithScope());
     store.Aggregate(Partner.Aggregate);
     store.Aggregate(Agency.Aggregate);
     store.Aggregate(Referral.Aggregate);
     store.Aggregate(ReferralMatch.Aggregate);
+    store.Aggregate(ForgottenLearner.Aggregate);
     store.Table("Schools.Schools.sql");
     store.Table("Roll.Roll.sql");
+    store.Table("Roll.Restricted.sql");
     store.Table("People.StaffNames.sql");
     store.Table("Agencies.KeyHashes.sql");
     store.Table("Partners.PartnerPapers.sql");
@@ -46,6 +49,7 @@ builder.AddBus("engagement", bus =>
     bus.AddConsumer<WhenSchoolChanged>();
     bus.AddConsumer<WhenRollChanged>();
     bus.AddConsumer<WhenLearnersErased>();
+    bus.AddConsumer<WhenLearnersRestricted>();
     bus.AddConsumer<WhenActivityDelivered>();
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EngagementJson.Default));
@@ -63,6 +67,7 @@ builder.Services.AddSingleton<ReferralPapers>();
 builder.Services.AddSingleton<ReferralDesk>();
 builder.Services.AddSingleton<ReferralPages>();
 builder.Services.AddSingleton<ReferralInbox>();
+builder.Services.AddSingleton<HeldHere>();
 
 var app = builder.Build();
 app.UseCohesion();
@@ -96,6 +101,8 @@ AcceptReferral.Map(app);
 DeclineReferral.Map(app);
 StartReferral.Map(app);
 CompleteReferral.Map(app);
+
+HeldHere.Map(app);
 
 app.MapStore("engagement");
 app.MapAudit("engagement");

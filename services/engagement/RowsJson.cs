@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Cohesion.Engagement.Agencies;
 using Cohesion.Engagement.Partners;
 using Cohesion.Engagement.People;
+using Cohesion.Engagement.Records;
 using Cohesion.Engagement.Referrals;
 using Cohesion.Engagement.Roll;
 using Cohesion.Engagement.Schools;
@@ -12,6 +13,8 @@ namespace Cohesion.Engagement;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SchoolRow))]
 [JsonSerializable(typeof(RollRow))]
+[JsonSerializable(typeof(ForgottenRows))]
+[JsonSerializable(typeof(HeldReferral))]
 [JsonSerializable(typeof(AgencyListItem))]
 [JsonSerializable(typeof(ApiKeyListItem))]
 [JsonSerializable(typeof(PresentedKey))]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cohesion.EquityMonitoring.Reach;
+using Cohesion.EquityMonitoring.Records;
 using Cohesion.EquityMonitoring.Roll;
 
 namespace Cohesion.EquityMonitoring;
@@ -13,6 +14,13 @@ namespace Cohesion.EquityMonitoring;
 [JsonSerializable(typeof(LearnerCharacteristicsChangedV2))]
 [JsonSerializable(typeof(LearnerIdentityCorrected))]
 [JsonSerializable(typeof(LearnerLeftRoll))]
+[JsonSerializable(typeof(ProcessingRestricted))]
+[JsonSerializable(typeof(RestrictionLifted))]
+[JsonSerializable(typeof(LegalHoldPlaced))]
+[JsonSerializable(typeof(LegalHoldReleased))]
+[JsonSerializable(typeof(LearnerErased))]
+[JsonSerializable(typeof(ErasureConfirmed))]
+[JsonSerializable(typeof(RetentionRuleSet))]
 [JsonSerializable(typeof(RollUploaded))]
 [JsonSerializable(typeof(RollRead))]
 [JsonSerializable(typeof(RollRefused))]

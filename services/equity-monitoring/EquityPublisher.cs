@@ -1,12 +1,14 @@
 using System.Globalization;
+using Cohesion.Contracts;
 using Cohesion.Contracts.EquityMonitoring;
 using Cohesion.EquityMonitoring.Reach;
+using Cohesion.EquityMonitoring.Records;
 using Cohesion.EquityMonitoring.Roll;
 using Cohesion.EventStore;
 
 namespace Cohesion.EquityMonitoring;
 
-/// <summary>What other services hear: who is on a school's roll, by name, year and form; that a roll was imported; measures. Never a characteristic.</summary>
+/// <summary>What other services hear: who is on a school's roll, by name, year and form; who is restricted or erased; that a roll was imported; measures. Never a characteristic.</summary>
 public static class EquityPublisher
 {
     private const int LearnersAMessage = 500;
@@ -23,11 +25,21 @@ public static class EquityPublisher
             Learners(messages, school.Where(stored => stored.Data is LearnerMoved or LearnerIdentityCorrected { Name: true }), "moved", stored => names.Of(stored), (learners, at) => new LearnersMoved(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerLeftRoll), "left",
                 stored => new LearnerOffRoll(((LearnerLeftRoll)stored.Data).LearnerId.Value, stored.Version, ((LearnerLeftRoll)stored.Data).On), (learners, at) => new LearnersLeftRoll(urn, learners, at));
+            Learners(messages, school.Where(stored => stored.Data is ProcessingRestricted or RestrictionLifted), "restricted", RestrictedOf, (learners, at) => new LearnersRestricted(urn, learners, at));
+            Learners(messages, school.Where(stored => stored.Data is LearnerErased), "erased",
+                stored => new LearnerOffRoll(((LearnerErased)stored.Data).LearnerId.Value, stored.Version, London.DayOf(((LearnerErased)stored.Data).At)), (learners, at) => new LearnersErased(urn, learners, at));
             messages.AddRange(school.Select(stored => Single(urn, stored)).OfType<Outgoing>());
         }
 
         return messages;
     }
+
+    private static RestrictedLearner? RestrictedOf(StoredEvent stored) => stored.Data switch
+    {
+        ProcessingRestricted restricted => new(restricted.LearnerId.Value, stored.Version, true),
+        RestrictionLifted lifted => new(lifted.LearnerId.Value, stored.Version, false),
+        _ => null,
+    };
 
     private static Outgoing? Single(int urn, StoredEvent stored) => stored.Data switch
     {

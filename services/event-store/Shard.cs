@@ -116,6 +116,15 @@ public sealed class Shard : IAsyncDisposable
         Moved.Beat();
     }
 
+    internal async Task ResendAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        if (!ready)
+            await SetUpAsync(ct);
+        await using var connection = await OpenForWorkAsync(ct);
+        await using var command = connection.Command(Own("Following.Resend.sql"), Checkpoint.Publisher, since.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await group.DisposeAsync();

@@ -143,6 +143,27 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>
+    /// Whose keys have been destroyed, page by page: keys are backed up apart from events, so this still says it when a backup of the events has brought
+    /// somebody back. <paramref name="after"/> is the last of the page before.
+    /// </summary>
+    public async Task<IReadOnlyList<KeyOwner>> ErasedAsync(KeyOwner? after, int atMost, CancellationToken ct)
+    {
+        if (!Shards.All(shard => shard.IsReady))
+            await SetUpAsync(ct);
+        return await Keys.DestroyedAsync(after, atMost, ct);
+    }
+
+    /// <summary>
+    /// Has the publisher send again all that has been published since a moment, on every shard: for a service that was restored from a backup. Who has heard
+    /// a message passes it over.
+    /// </summary>
+    public async Task ResendAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        foreach (var shard in Shards)
+            await shard.ResendAsync(since, ct);
+    }
+
+    /// <summary>
     /// Wraps the subjects' keys with the newest key-encryption key, while everything goes on; how many were wrapped by an older one. Start every
     /// replica anew with the new file, run this, and the old file may go; what backups still hold of destroyed keys is then worth nothing.
     /// </summary>

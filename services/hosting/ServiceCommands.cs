@@ -34,6 +34,11 @@ public static class ServiceCommands
         }),
         new("erase", ["TENANT", "SUBJECT"], "destroys a subject's key for ever: its texts in events read as erased", async (store, words, ct) =>
             await store.EraseAsync(new Tenant(words[0]), new Subject(words[1]), ct) ? "The key has been destroyed." : "There was no key; there will never be one."),
+        new("resend", ["SINCE"], "sends other services again what was published since a moment: 2026-11-27T08:00Z", async (store, words, ct) =>
+        {
+            await store.ResendAsync(MomentOf(words[0]), ct);
+            return $"What was published since {words[0]} is being sent again.";
+        }),
         new("rotate-keys", [], "wraps the subjects' keys with the newest key-encryption key", async (store, _, ct) =>
             (await store.RotateKeysAsync(ct)).ToString(CultureInfo.InvariantCulture) + " keys have been wrapped anew."),
     ];
@@ -68,6 +73,9 @@ public static class ServiceCommands
 
     private static long PositionOf(string word) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
         ? position : throw new ArgumentException($"{word} is no position.", nameof(word));
+
+    private static DateTimeOffset MomentOf(string word) => DateTimeOffset.TryParse(word, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        ? moment : throw new ArgumentException($"{word} is no moment.", nameof(word));
 
     private sealed record Command(string Name, IReadOnlyList<string> Words, string Does, Func<Store, IReadOnlyList<string>, CancellationToken, Task<string>> RunAsync);
 }

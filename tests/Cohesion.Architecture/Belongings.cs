@@ -47,9 +47,13 @@ public static class Belongings
         using var head = house.As("access", new Person(Role.Head, [urn]));
         ids["agreement"] = IdOf(await PostAsync(head, $"/api/v1/access/schools/{urn}/agreements", new { with = "la-936", shares = new[] { "reach" }, basis = "public-task" }));
         using var manager = house.As("equity-monitoring", new Person(Role.DataManager, [urn]));
-        var roll = Encoding.UTF8.GetBytes("UPN,Legal Surname,Legal Forename,Preferred Forename,DOB,Gender,Year,Reg,Ethnicity,First Language,SEN,PP,FSM,Enrolment Status\r\n");
-        var sent = (await manager.UploadAsync($"/api/v1/rolls/{urn}/imports", "file", "roll.csv", roll, ct)).Expect(HttpStatusCode.Accepted);
+        const string upn = "R801400100001";
+        var roll = Encoding.UTF8.GetBytes($"UPN,Legal Surname,Legal Forename,DOB,Gender,Year,Reg\r\n{upn},Lovell,Sam,02/10/2016,F,5,5B\r\n");
+        var sent = (await manager.UploadAsync($"/api/v1/rolls/{urn}/imports?apply=true", "file", "roll.csv", roll, ct)).Expect(HttpStatusCode.Accepted);
         ids["roll import"] = Guid.Parse(sent.Location!.Split('/')[^1]);
+        var records = $"/api/v1/equity/schools/{urn}/records";
+        ids["learner"] = IdOf((await Eventually.GivesAsync(() => manager.PostAsync($"{records}/find", new { upn }, ct), answer => answer.Status == HttpStatusCode.OK, "the learner to be on the roll", ct)).Json);
+        ids["legal hold"] = IdOf(await PostAsync(manager, $"{records}/{ids["learner"]}/holds", new { ground = "claim", note = "Case 7" }));
         return ids;
 
         static Guid IdOf(JsonNode made) => made.AsObject().Select(field => field.Value).OfType<JsonValue>().Select(value => value.TryGetValue<Guid>(out var id) ? id : default).First(id => id != default);

@@ -61,7 +61,10 @@ public sealed partial class Endpoints(House house) : IClassFixture<House>
     }
 
     private static AuditAct ActOf(Door door) =>
-        door.Method is not "GET" ? AuditAct.Changed : door.Route.EndsWith(".csv", StringComparison.Ordinal) || door.Route.EndsWith("/export", StringComparison.Ordinal) ? AuditAct.Exported : AuditAct.Saw;
+        door.Route.EndsWith("/find", StringComparison.Ordinal) ? AuditAct.Saw // what is looked for is no part of an address
+        : door.Method is not "GET" ? AuditAct.Changed
+        : new[] { ".csv", "/export", "/held", "/copy" }.Any(end => door.Route.EndsWith(end, StringComparison.Ordinal)) ? AuditAct.Exported
+        : AuditAct.Saw;
 
     [Fact]
     public void Is_reached_through_nginx_and_belongs_to_one_service()

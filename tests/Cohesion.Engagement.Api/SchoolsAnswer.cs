@@ -148,14 +148,31 @@ public sealed class SchoolsAnswer(EngagementApi api)
         (await lead.SubmitAsync($"/engagement/schools/{urn}/referrals/{id}/match", [("learner", learner.ToString())], Ct)).Expect(HttpStatusCode.Redirect);
         Assert.Equal(1, (await agency.Client.GetAsync($"/api/v1/referrals/{id}", Ct)).Version);
 
+        using var head = api.As(Role.Head, urn);
+        var held = (await head.GetAsync($"/api/v1/engagement/schools/{urn}/learners/{learner}/held", Ct)).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("Sam Example", held, StringComparison.Ordinal);
+        Assert.Contains("bin behind", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("bin behind", (await head.GetAsync($"/api/v1/engagement/schools/{urn}/learners/{learner}/held?leave-out=others", Ct)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        (await lead.GetAsync($"/api/v1/engagement/schools/{urn}/learners/{learner}/held", Ct)).Expect(HttpStatusCode.Forbidden);
+
+        await probe.PublishAsync(new LearnersRestricted(urn, [new RestrictedLearner(learner, 2, true)], EngagementApi.Friday), Ct);
+        await Eventually.GivesAsync(PageAsync, page => !page.Contains("Sam Example", StringComparison.Ordinal) && !page.Contains("bin behind", StringComparison.Ordinal), "the details to be hidden", Ct);
+        Assert.DoesNotContain("Sam Example", (await lead.GetAsync($"/engagement/schools/{urn}/referrals", Ct)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        await probe.PublishAsync(new LearnersRestricted(urn, [new RestrictedLearner(learner, 3, false)], EngagementApi.Friday), Ct);
+        await Eventually.GivesAsync(PageAsync, page => page.Contains("Sam Example", StringComparison.Ordinal), "the details to be shown", Ct);
+
+        using var forgotten = await probe.HearAsync<LearnersForgotten>();
         await probe.PublishAsync(new LearnersErased(urn, [new LearnerOffRoll(learner, 2, new DateOnly(2026, 11, 20))], EngagementApi.Friday), Ct);
         await Eventually.GivesAsync(() => CountAsync($"engagement.referral_subjects where referral_id = '{id}'"), count => count == 0, "the subject is erased", Ct);
         Assert.Equal(0, await CountAsync($"engagement.referral_texts where referral_id = '{id}'"));
         Assert.Equal(0, await CountAsync($"engagement.roll where learner_id = '{learner}' and display_name is not null"));
+        Assert.True((await forgotten.FirstAsync(message => message.Urn == urn, Ct)).Message.Learners.Single() is var confirmed && confirmed.LearnerId == learner && confirmed.Removed >= 3);
 
         await probe.PublishAsync(new LearnersMoved(urn, [new LearnerOnRoll(learner, 1, "Sam Example", "6", "6A")], EngagementApi.Friday), Ct);
         var page = (await lead.GetAsync($"/engagement/schools/{urn}/referrals/{id}", Ct)).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("Sam Example", page.Text, StringComparison.Ordinal);
+
+        async Task<string> PageAsync() => (await lead.GetAsync($"/engagement/schools/{urn}/referrals/{id}", Ct)).Expect(HttpStatusCode.OK).Text;
     }
 
     private static async Task<string> StepAsync(ApiClient client, Guid id, string step, object? body, long version) =>

@@ -10,7 +10,7 @@ using Xunit;
 namespace Cohesion.EquityMonitoring.Api;
 
 /// <summary>The service with a broker, a database, and another service's voice on the broker. Every test takes a school of its own.</summary>
-public sealed class EquityApi : ServiceUnderTest<EquityJson>, IAsyncLifetime
+public class EquityApi : ServiceUnderTest<EquityJson>, IAsyncLifetime
 {
     public const string Header = "UPN,Legal Surname,Legal Forename,Preferred Forename,DOB,Gender,Year,Reg,Ethnicity,First Language,SEN,PP,FSM,Enrolment Status";
     private static int lastUrn = 125_100;
@@ -27,6 +27,7 @@ public sealed class EquityApi : ServiceUnderTest<EquityJson>, IAsyncLifetime
     {
         await Probe.DisposeAsync();
         await DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Tells of a new school and gives its URN once the service knows it.</summary>
@@ -59,6 +60,23 @@ public sealed class EquityApi : ServiceUnderTest<EquityJson>, IAsyncLifetime
         using var manager = As(Role.DataManager, urn);
         var sent = (await manager.UploadAsync($"/api/v1/rolls/{urn}/imports?apply={(apply ? "true" : "false")}", "file", "roll.csv", file, ct)).Expect(HttpStatusCode.Accepted);
         return await SettledAsync(manager, sent.Location!, ct);
+    }
+
+    /// <summary>A school that learner 1 stays at and so many others have left.</summary>
+    public async Task<(int Urn, IReadOnlyList<Guid> Left)> SchoolThatLearnersLeftAsync(int many, CancellationToken ct)
+    {
+        var urn = await SchoolAsync(ct);
+        await ImportAsync(urn, File(Enumerable.Range(1, many + 1).Select(pupil => Row(pupil))), apply: true, ct);
+        using var manager = As(Role.DataManager, urn);
+        var left = new List<Guid>();
+        foreach (var pupil in Enumerable.Range(2, many))
+        {
+            left.Add((await manager.PostAsync($"/api/v1/equity/schools/{urn}/records/find", new { upn = UpnOf(pupil) }, ct)).Expect(HttpStatusCode.OK).Json["learnerId"]!.GetValue<Guid>());
+        }
+
+        var sent = (await manager.UploadAsync($"/api/v1/rolls/{urn}/imports?apply=true&confirmLeavers=true", "file", "roll.csv", File(Row(1)), ct)).Expect(HttpStatusCode.Accepted);
+        await SettledAsync(manager, sent.Location!, ct);
+        return (urn, left);
     }
 
     public static async Task<RollImportSummary> SettledAsync(ApiClient client, string location, CancellationToken ct) => await Eventually.GivesAsync(

@@ -63,10 +63,24 @@ public sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(ct) ?? throw new InvalidOperationException($"No row: {sql}"));
     }
 
+    /// <summary>Keeps everything as it is now, while nobody is connected.</summary>
+    public Task BackUpAsync(CancellationToken ct) => AtServerAsync([$"create database {name}_backup template {name}"], ct);
+
+    /// <summary>Brings back what was kept, in place of all that came since.</summary>
+    public Task RestoreAsync(CancellationToken ct) => AtServerAsync([$"drop database {name} with (force)", $"alter database {name}_backup rename to {name}"], ct);
+
     public async ValueTask DisposeAsync()
     {
-        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false }.ConnectionString, CancellationToken.None);
-        await ExecuteAsync(connection, $"drop database if exists {name} with (force)", CancellationToken.None);
+        await AtServerAsync([$"drop database if exists {name} with (force)", $"drop database if exists {name}_backup"], CancellationToken.None);
+    }
+
+    private async Task AtServerAsync(IReadOnlyList<string> statements, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false }.ConnectionString, ct);
+        foreach (var statement in statements)
+        {
+            await ExecuteAsync(connection, statement, ct);
+        }
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken ct)

@@ -39,6 +39,7 @@ public static class ActivityPublisher
             Scheduled(e.ActivityId, e.SessionId, e.Tags, e.Time, e.Expected, urn, version, e.At),
             Participation(e.ActivityId, e.SessionId, e.Tags, e.Time.On, [], urn, version, e.At),
         ],
+        LearnerForgotten e => [new LearnersForgotten(urn, [new(e.LearnerId.Value, e.Rows)], e.At)],
         _ => [],
     };
 

@@ -19,3 +19,12 @@ create table if not exists {schema}.roll_forgotten (
     learner_id uuid not null,
     primary key (tenant_id, learner_id)
 );
+
+-- Former learners whose record is kept and not used: nobody is shown who they were.
+create table if not exists {schema}.roll_restricted (
+    tenant_id varchar not null,
+    learner_id uuid not null,
+    version bigint not null,
+    restricted boolean not null,
+    primary key (tenant_id, learner_id)
+);

@@ -14,7 +14,7 @@ public sealed record ReferralFrame(Caller Caller, Place Place, ReferralRow Row, 
 {
     public string Path => $"/engagement/schools/{Place.Id}/referrals/{Row.ReferralId}";
 
-    public string Who => Subject?.Name ?? "a child whose details were erased";
+    public string Who => Subject?.Name ?? "a child whose details are not shown";
 }
 
 /// <summary>Who did what, when.</summary>

@@ -1,3 +1,4 @@
+using Cohesion.EquityMonitoring.Records;
 using Cohesion.EventStore;
 
 namespace Cohesion.EquityMonitoring.Roll;
@@ -19,7 +20,13 @@ public static class CurrentRoll
         .On<LearnerMoved>((moved, _) => moved.LearnerId, (row, moved, stored) => Fold(row, moved.LearnerId, moved, stored))
         .On<LearnerCharacteristicsChangedV2>((changed, _) => changed.LearnerId, (row, changed, stored) => Fold(row, changed.LearnerId, changed, stored))
         .On<LearnerIdentityCorrected>((corrected, _) => corrected.LearnerId, (row, corrected, stored) => Fold(row, corrected.LearnerId, corrected, stored))
-        .On<LearnerLeftRoll>((left, _) => left.LearnerId, (row, left, stored) => Fold(row, left.LearnerId, left, stored));
+        .On<LearnerLeftRoll>((left, _) => left.LearnerId, (row, left, stored) => Fold(row, left.LearnerId, left, stored))
+        .On<ProcessingRestricted>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
+        .On<RestrictionLifted>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
+        .On<LegalHoldPlaced>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
+        .On<LegalHoldReleased>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
+        .On<LearnerErased>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
+        .On<ErasureConfirmed>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored));
 
     private static CurrentRollRow Fold(CurrentRollRow? row, LearnerId id, ILearnerEvent @event, StoredEvent stored)
     {

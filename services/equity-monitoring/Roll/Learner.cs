@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cohesion.EquityMonitoring.Records;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
 
@@ -63,6 +64,7 @@ public sealed record Learner(bool OnRoll, string YearGroup, string Form, string 
         LearnerMoved moved => learner with { YearGroup = moved.YearGroup, Form = moved.Form },
         LearnerCharacteristicsChangedV2 changed => learner with { EnrolmentStatus = changed.EnrolmentStatus, Characteristics = Characteristics.From(changed.Characteristics) },
         LearnerLeftRoll left => learner with { OnRoll = false, LeftOn = left.On },
+        LearnerErased => learner with { OnRoll = false, Form = "", Characteristics = Characteristics.Unsaid },
         _ => learner,
     };
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Cohesion.EventStore;
 
 /// <summary>Each tenant has its own key for a subject.</summary>
-internal readonly record struct KeyOwner(Tenant Tenant, Subject Subject);
+public readonly record struct KeyOwner(Tenant Tenant, Subject Subject);
 
 /// <summary>The keys at hand for an append or a page, and a list of those it was asked for in vain. A destroyed key is an empty one.</summary>
 internal sealed class KeyRing(ConcurrentDictionary<KeyOwner, byte[]> keys)

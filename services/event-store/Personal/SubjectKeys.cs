@@ -64,6 +64,17 @@ internal sealed class SubjectKeys(string schema, NpgsqlDataSource source, KeyEnc
         return batch.BatchCommands[1].RecordsAffected == 1;
     }
 
+    /// <summary>Whose keys have been destroyed, in the order of tenant and subject, after one of them.</summary>
+    public async Task<IReadOnlyList<KeyOwner>> DestroyedAsync(KeyOwner? after, int atMost, CancellationToken ct)
+    {
+        await using var batch = source.CreateBatch().Then(Own("Personal.DestroyedKeys.sql"), after?.Tenant.Value ?? "", after?.Subject.Value ?? "", atMost);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        var owners = new List<KeyOwner>();
+        while (await rows.ReadAsync(ct))
+            owners.Add(new(new(rows.GetString(0)), new(rows.GetString(1))));
+        return owners;
+    }
+
     /// <summary>Wraps every key with the newest key-encryption key; how many were wrapped by an older one.</summary>
     public async Task<int> RewrapAsync(CancellationToken ct)
     {

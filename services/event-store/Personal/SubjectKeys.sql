@@ -10,3 +10,4 @@ create table if not exists {schema}.subject_keys (
   primary key (tenant_id, subject),
   check (num_nulls(wrapped_by, wrapped) = case when destroyed_at is null then 0 else 2 end)
 );
+create index if not exists subject_keys_destroyed on {schema}.subject_keys (tenant_id, subject) where destroyed_at is not null;

@@ -48,7 +48,7 @@ public static class Navigation
         Role.Head or Role.DataManager when place?.Kind == PlaceKind.School =>
         [
             new("Roll", $"/equity/schools/{place.Id}/roll"), .. caller.Role is Role.Head ? [new Crumb("People", $"/access/members/{place.Id}"), new Crumb("Sharing", $"/access/schools/{place.Id}/agreements")] : Array.Empty<Crumb>(),
-            new("Who saw what", new AuditSite(Services[0].Path).Of(place.Id)),
+            new("Records", $"/equity/schools/{place.Id}/records"), new("Who saw what", new AuditSite(Services[0].Path).Of(place.Id)),
         ],
         Role.OrganisationAdministrator when place?.Kind == PlaceKind.School =>
         [

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Cohesion.Contracts;
+using Cohesion.EquityMonitoring.Roll;
+using Cohesion.EventStore;
+using Cohesion.Hosting;
+
+namespace Cohesion.EquityMonitoring.Records;
+
+[JsonConverter(typeof(IdentityJson<HoldId>))]
+public readonly record struct HoldId(Guid Value) : IIdentity<HoldId>
+{
+    public static HoldId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>The school keeps the record and uses it for nothing else until the restriction is lifted: UK GDPR, Article 18.</summary>
+/// <param name="Ground">A code of <see cref="RecordCodes.RestrictionGrounds"/>.</param>
+/// <param name="By">Opaque id of the person who said so.</param>
+public sealed record ProcessingRestricted(LearnerId LearnerId, string Ground, string By, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>The record is used again.</summary>
+public sealed record RestrictionLifted(LearnerId LearnerId, string By, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>The record must not be erased, whatever the schedule says, until the hold is released.</summary>
+/// <param name="Ground">A code of <see cref="RecordCodes.HoldGrounds"/>.</param>
+/// <param name="Note">Which case it is about.</param>
+public sealed record LegalHoldPlaced(LearnerId LearnerId, HoldId HoldId, string Ground, PersonalText Note, string By, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>One reason to keep the record has gone.</summary>
+public sealed record LegalHoldReleased(LearnerId LearnerId, HoldId HoldId, string By, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>What an erasure took away in this service: rows that say who the learner is, facts sealed under their key, rows of roll files waiting to be applied.</summary>
+public sealed record Removed(int Identities, int SealedFacts, int FileRows);
+
+/// <summary>The school let go of who a learner was and of all that was said about them. What is left are opaque ids and counts.</summary>
+/// <param name="Ground">A code of <see cref="RecordCodes.ErasureGrounds"/>, or "restored": done again after a backup had brought the learner back.</param>
+/// <param name="KeptUntil">The day the schedule asked for.</param>
+public sealed record LearnerErased(LearnerId LearnerId, string Ground, DateOnly KeptUntil, Removed Removed, string By, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>Another service has let go of the learner too.</summary>
+/// <param name="Service">"activity", "engagement".</param>
+/// <param name="Rows">How many rows it removed.</param>
+public sealed record ErasureConfirmed(LearnerId LearnerId, string Service, int Rows, DateTimeOffset At) : ILearnerEvent;
+
+/// <summary>A learner's record as those who look after records see it: told by the same stream as <see cref="Learner"/>.</summary>
+/// <param name="SealedFacts">How many texts of the stream the learner's key seals.</param>
+public sealed record LearnerRecord(bool OnRoll, bool Restricted, ImmutableHashSet<HoldId> Holds, bool Erased, int SealedFacts)
+{
+    public static readonly Aggregate<LearnerRecord> Aggregate = new(Learner.Aggregate.Alias, new(false, false, [], false, 0), Evolve);
+
+    public static StreamKey StreamOf(int urn, LearnerId id) => new(Tenant.Of(urn), id.ToString());
+
+    public static LearnerRecord Evolve(LearnerRecord record, object @event) => @event switch
+    {
+        LearnerJoinedRollV2 => record with { OnRoll = true, SealedFacts = record.SealedFacts + 1 },
+        LearnerCharacteristicsChangedV2 => record with { SealedFacts = record.SealedFacts + 1 },
+        LearnerLeftRoll => record with { OnRoll = false },
+        ProcessingRestricted => record with { Restricted = true },
+        RestrictionLifted => record with { Restricted = false },
+        LegalHoldPlaced e => record with { Holds = record.Holds.Add(e.HoldId), SealedFacts = record.SealedFacts + 1 },
+        LegalHoldReleased e => record with { Holds = record.Holds.Remove(e.HoldId) },
+        LearnerErased => record with { OnRoll = false, Restricted = false, Erased = true },
+        _ => record,
+    };
+}
+
+/// <summary>The grounds on which records are restricted, held and erased.</summary>
+public static class RecordCodes
+{
+    /// <summary>UK GDPR, Article 18(1) and 21(1).</summary>
+    public static readonly IReadOnlyList<Code> RestrictionGrounds =
+    [
+        new("accuracy", "They say that it is not accurate, and we are checking"),
+        new("unlawful", "It should not have been kept, and they would rather have it restricted than erased"),
+        new("claims", "We no longer need it, but they do for a legal claim"),
+        new("objection", "They object to its use, and we are weighing that"),
+    ];
+
+    public static readonly IReadOnlyList<Code> HoldGrounds =
+    [
+        new("inquiry", "A statutory inquiry"),
+        new("claim", "A legal claim or proceedings"),
+        new("safeguarding", "A safeguarding concern"),
+        new("complaint", "A complaint that is not closed"),
+        new("police", "A police investigation"),
+    ];
+
+    public const string RetentionEnded = "retention-ended";
+    public const string Restored = "restored";
+
+    /// <summary>UK GDPR, Article 17(1), as far as it reaches a school that acts in the public interest.</summary>
+    public static readonly IReadOnlyList<Code> ErasureGrounds =
+    [
+        new(RetentionEnded, "Its time is over by the retention schedule"),
+        new("unlawful", "It should not have been kept"),
+        new("ordered", "A court or the Information Commissioner has ordered it"),
+    ];
+
+    /// <summary>The words for a ground of an erasure, also of one that was done again.</summary>
+    public static string ErasureLabel(string ground) => ground == Restored ? "Done again after a backup was restored" : Codes.LabelOf(ErasureGrounds, ground);
+}

@@ -25,6 +25,10 @@ public sealed record RestrictedLearner(Guid LearnerId, long Version, bool Restri
 /// <summary>Former learners' records were restricted (nobody is to be shown who they are), or the restriction was lifted.</summary>
 public sealed record LearnersRestricted(int Urn, IReadOnlyList<RestrictedLearner> Learners, DateTimeOffset At);
 
+/// <summary>A school keeps a kind of record for another time: until a birthday and some years after it came to its end, whichever is later.</summary>
+/// <param name="Record">"learner", "sen", "referral" (of a child who is on no roll of the school).</param>
+public sealed record RetentionChanged(int Urn, string Record, int UntilAge, int YearsAfter, long Version, DateTimeOffset At);
+
 /// <summary>A roll file was applied: counts only.</summary>
 public sealed record RollImported(int Urn, Guid ImportId, int Joined, int Left, int Moved, int Unchanged, int Faults, DateTimeOffset At);
 

@@ -36,6 +36,7 @@ builder.AddStore("engagement", store =>
     store.Table("Agencies.KeyHashes.sql");
     store.Table("Partners.PartnerPapers.sql");
     store.Table("Referrals.ReferralPapers.sql");
+    store.Table("Referrals.ReferralRetention.sql");
     store.Scope("Scope.sql");
     store.Project(PartnerRow.Projection, Lifecycle.Inline);
     store.Project(AgencyList.Projection, Lifecycle.Inline);
@@ -50,6 +51,7 @@ builder.AddBus("engagement", bus =>
     bus.AddConsumer<WhenRollChanged>();
     bus.AddConsumer<WhenLearnersErased>();
     bus.AddConsumer<WhenLearnersRestricted>();
+    bus.AddConsumer<WhenRetentionChanged>();
     bus.AddConsumer<WhenActivityDelivered>();
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EngagementJson.Default));
@@ -68,6 +70,7 @@ builder.Services.AddSingleton<ReferralDesk>();
 builder.Services.AddSingleton<ReferralPages>();
 builder.Services.AddSingleton<ReferralInbox>();
 builder.Services.AddSingleton<HeldHere>();
+builder.Services.AddSingleton<ForgetOldReferrals>().AddHourlySweep<ForgetOldReferrals>("referrals", (forget, ct) => forget.RunAsync(ct));
 
 var app = builder.Build();
 app.UseCohesion();

@@ -8,7 +8,7 @@ using Cohesion.EventStore;
 
 namespace Cohesion.EquityMonitoring;
 
-/// <summary>What other services hear: who is on a school's roll, by name, year and form; who is restricted or erased; that a roll was imported; measures. Never a characteristic.</summary>
+/// <summary>What other services hear: who is on a school's roll, by name, year and form; who is restricted or erased; how long records are kept; that a roll was imported; measures. Never a characteristic.</summary>
 public static class EquityPublisher
 {
     private const int LearnersAMessage = 500;
@@ -46,6 +46,7 @@ public static class EquityPublisher
         RollApplied applied => Outgoing.Of(
             new RollImported(urn, applied.ImportId.Value, applied.Counts.Joiners, applied.Counts.Leavers, applied.Counts.Moves,
                 applied.Counts.Unchanged + applied.Counts.Changed + applied.Counts.Kept, applied.Counts.FaultyRows, applied.At), stored),
+        RetentionRuleSet rule => Outgoing.Of(new RetentionChanged(urn, rule.Record, rule.UntilAge, rule.YearsAfterLeaving, stored.Version, rule.At), stored),
         ReachMeasured measured => Outgoing.Of(
             new MeasurePublished(urn, measured.AcademicYear, "reach", [.. measured.Groups.Select(group => new MeasuredGroup(group.Breakdown, group.Group, group.Reached, group.Learners))],
                 stored.Version, stored.Timestamp), stored),

@@ -7,7 +7,8 @@ namespace Cohesion.EndToEnd;
 /// <param name="Path">The file as the data manager sends it.</param>
 /// <param name="Clean">The same without the spoilt rows' faults: what the roll is afterwards.</param>
 /// <param name="Form">A form that none of it touches.</param>
-public sealed record ChangedRoll(string Path, string Clean, string Form)
+/// <param name="LeaverUpn">Of the one who has left.</param>
+public sealed record ChangedRoll(string Path, string Clean, string Form, string LeaverUpn)
 {
     public const string Preview = "1 joiner, 1 leaver, 1 move";
 
@@ -24,11 +25,12 @@ public sealed record ChangedRoll(string Path, string Clean, string Form)
         joiner[Column("Last name", "Legal Surname", "Surname")] = "Arrived";
         Set(count - 6, form, Enumerable.Range(1, count - 1).Select(line => Cells(line)[form]).First(name => name != untouched && name != Cells(count - 6)[form]));
         lines.Add(string.Join(',', joiner));
+        var leaver = Cells(count - 10)[Column("UPN", "Unique Pupil Number")];
         lines.RemoveAt(count - 10);
         var clean = Write("clean", lines);
         Set(count - 20, born, "31/02/2020");
         Set(count - 21, born, "yesterday");
-        return new ChangedRoll(Write("sent", lines), clean, untouched);
+        return new ChangedRoll(Write("sent", lines), clean, untouched, leaver);
 
         int Column(params string[] names) => header.FindIndex(names.Contains);
         string[] Cells(int line) => lines[line].Split(',');

@@ -29,6 +29,7 @@ public sealed partial class The_walk(Town town)
         await An_agency_refers_a_child_and_the_school_answers();
         var account = Recounted(changed, assembly, visit, present);
         await Everyone_sees_what_they_may(account);
+        await A_head_gives_a_copy_and_erases_who_has_left(changed);
         await Cohesion_appoints_the_schools_administrator();
         await A_head_looks_up_who_saw_what();
         await Nobody_reaches_rows_of_another_school();

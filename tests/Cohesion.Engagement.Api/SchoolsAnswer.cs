@@ -175,6 +175,43 @@ public sealed class SchoolsAnswer(EngagementApi api)
         async Task<string> PageAsync() => (await lead.GetAsync($"/engagement/schools/{urn}/referrals/{id}", Ct)).Expect(HttpStatusCode.OK).Text;
     }
 
+    /// <summary>Six years after its end, or as long as the school says; what is matched to a learner goes with the learner.</summary>
+    [Fact]
+    public async Task What_a_referral_spoke_of_is_forgotten_when_its_time_is_over()
+    {
+        var (agency, urn, learner) = (await api.AnAgencyAsync(Ct), await api.ASchoolAsync(Ct), Guid.NewGuid());
+        var old = await EngagementApi.ReferAsync(agency, urn, Ct);
+        var younger = await EngagementApi.ReferAsync(agency, urn, Ct);
+        var matched = await EngagementApi.ReferAsync(agency, urn, Ct);
+        foreach (var (id, years) in new[] { (old, 7), (younger, 5), (matched, 30) })
+        {
+            await api.Surroundings.Database.ExecuteAsync($"update engagement.referrals set closed_at = timestamptz '{EngagementApi.Friday:o}' - interval '{years} years' where referral_id = '{id}'", Ct);
+        }
+
+        await api.Surroundings.Database.ExecuteAsync($"insert into engagement.referral_matches values ('{urn}', '{matched}', '{learner}', now())", Ct);
+        var forget = api.Services.GetRequiredService<Referrals.ForgetOldReferrals>();
+        await forget.RunAsync(Ct);
+        Assert.Equal([younger, matched], await KeptAsync(old, younger, matched));
+
+        await using var probe = await MessageProbe.StartAsync(api.Surroundings.VirtualHost, Ct);
+        await probe.PublishAsync(new RetentionChanged(urn, "referral", 0, 4, 1, EngagementApi.Friday), Ct);
+        await Eventually.GivesAsync(() => CountAsync($"engagement.referral_retention where tenant_id = '{urn}'"), count => count == 1, "the school's schedule", Ct);
+        await forget.RunAsync(Ct);
+        Assert.Equal([matched], await KeptAsync(old, younger, matched));
+
+        async Task<List<Guid>> KeptAsync(params Guid[] referrals)
+        {
+            var kept = new List<Guid>();
+            foreach (var id in referrals)
+            {
+                var rows = await CountAsync($"engagement.referral_subjects where referral_id = '{id}'") + await CountAsync($"engagement.referral_texts where referral_id = '{id}'");
+                kept.AddRange(rows > 0 ? [id] : Array.Empty<Guid>());
+            }
+
+            return kept;
+        }
+    }
+
     private static async Task<string> StepAsync(ApiClient client, Guid id, string step, object? body, long version) =>
         (await client.PostAsync($"/api/v1/referrals/{id}/{step}", body, Ct, ifMatch: version)).Expect(HttpStatusCode.OK).Json["state"]!.GetValue<string>();
 

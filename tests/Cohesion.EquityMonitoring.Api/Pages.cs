@@ -34,6 +34,48 @@ public sealed class Pages(EquityApi api) : IClassFixture<EquityApi>
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task A_head_sees_what_is_due_and_erases_it_having_looked_at_whose(int width)
+    {
+        var (urn, _) = await api.SchoolThatLearnersLeftAsync(3, Ct);
+        var page = await Browser.OpenAsync(api.Address, api.Tokens.TokenFor(Role.Head, urn), width);
+        await page.GotoAsync($"/equity/schools/{urn}/records");
+        Assert.Contains("No record is due to be erased. The next comes due on 2 October 2041.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change learners’ records" }).ClickAsync();
+        await page.GetByLabel("Until which birthday?").FillAsync("nine");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        Assert.Contains("Enter an age from 0 to 100", await page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        await LooksRightAsync(page, $"retention-fault-{width}");
+        await page.GetByLabel("Until which birthday?").FillAsync("5");
+        await page.GetByLabel("A decision of the governors").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        Assert.Contains("3 records of former learners are due to be erased.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(page, $"records-due-{width}");
+
+        await page.Locator("table a[href*='/records/']").First.ClickAsync();
+        await page.GetByText("Place a hold").ClickAsync();
+        await page.GetByLabel("A complaint that is not closed").CheckAsync();
+        await page.GetByLabel("Which case?").FillAsync("Case 7");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Place hold" }).ClickAsync();
+        Assert.Contains("A legal hold keeps this record.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(page, $"record-on-hold-{width}");
+
+        await page.GotoAsync($"/equity/schools/{urn}/records");
+        Assert.Contains("2 records of former learners are due to be erased. 1 more is kept by a legal hold.", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look at what would be erased" }).ClickAsync();
+        await LooksRightAsync(page, $"erase-{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase 2 records" }).ClickAsync();
+        Assert.Contains("Confirm that you know", await page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        await page.GetByLabel("I know that this cannot be undone").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase 2 records" }).ClickAsync();
+        await page.GetByText("The records are erased here.").WaitForAsync();
+        Assert.Equal(2, await page.GetByText("Not yet").CountAsync());
+        await LooksRightAsync(page, $"certificates-{width}");
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Without_JavaScript_and_without_a_file_the_form_says_what_to_do()
     {

@@ -28,6 +28,24 @@ public sealed class Erasure(Database database) : AboutAmira(database)
         Assert.Equal(["||True"], await concerns.LinesAsync($"select wrapped_by, wrapped, destroyed_at is not null from subject_keys where subject = '{Amira}'"));
     }
 
+    /// <summary>Also of those whose events are not here, because a backup from before was restored.</summary>
+    [Fact]
+    public async Task Who_was_erased_is_told_page_by_page()
+    {
+        await using var concerns = await Book.StartAsync();
+        var subjects = Enumerable.Range(1, 5).Select(number => new Subject($"subject-{number}")).ToList();
+        foreach (var subject in subjects)
+            await concerns.Store.EraseAsync(School, subject, Ct);
+        var (told, last) = (new List<KeyOwner>(), (KeyOwner?)null);
+        while (await concerns.Store.ErasedAsync(last, 2, Ct) is { Count: > 0 } page)
+        {
+            told.AddRange(page);
+            last = page[^1];
+        }
+
+        Assert.Equal(subjects.Select(subject => new KeyOwner(School, subject)), told);
+    }
+
     [Fact]
     public async Task A_rebuild_takes_an_erased_text_out_of_a_read_model()
     {

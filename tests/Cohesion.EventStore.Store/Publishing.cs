@@ -44,6 +44,29 @@ public sealed class Publishing(Database database)
         Assert.Equal(15, bus.Confirmed.Select(message => message.MessageId).Distinct().Count());
     }
 
+    /// <summary>For a service that was restored from a backup: from a moment on, everything once more, under the same ids.</summary>
+    [Fact]
+    public async Task What_was_published_since_a_moment_is_sent_again()
+    {
+        var bus = new UnreliableBus();
+        await using var clubs = await database.StartAsync(
+            store => store.Publish((page, _, _) => Task.FromResult<IReadOnlyList<Outgoing>>([.. page.Select(@event => Outgoing.Of(@event.Data, @event))])),
+            services: services => services.AddSingleton<IOutgoingBus>(bus));
+        var position = await Projections.FillAsync(clubs, transactions: 15);
+        await clubs.Store.Home.WaitForProjectionAsync("Publisher", position, Ct);
+        var stored = await clubs.Store.Home.ReadAllAsync(0, Ct).ToListAsync(Ct);
+        var sent = bus.Confirmed.Count;
+        var since = stored[9].Timestamp;
+
+        await clubs.Store.ResendAsync(since, Ct);
+        var expected = stored.SkipWhile(@event => @event.Timestamp < since).Select(@event => @event.Id).ToList();
+        await clubs.Store.Home.WaitForProjectionAsync("Publisher", position, Ct);
+        Assert.Equal(expected, bus.Confirmed.Skip(sent).Select(message => message.MessageId).Distinct());
+
+        await clubs.Store.ResendAsync(stored[^1].Timestamp.AddDays(1), Ct);
+        Assert.Equal(position, await clubs.ScalarAsync<long>("select last_seq_id from mt_event_progression where name = 'Publisher:All'"));
+    }
+
     [Fact]
     public async Task A_mapping_may_look_things_up_and_stay_silent()
     {

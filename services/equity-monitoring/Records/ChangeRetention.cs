@@ -26,7 +26,8 @@ internal sealed class ChangeRetention(Store store, KnownSchools schools, TimePro
     [
         .. Wrong(rule.UntilAge) ? [new Fault("untilAge", "out-of-range", $"Enter an age from 0 to {RetentionSchedule.MostYears}")] : Array.Empty<Fault>(),
         .. Wrong(rule.YearsAfterLeaving) ? [new Fault("yearsAfterLeaving", "out-of-range", $"Enter years from 0 to {RetentionSchedule.MostYears}")] : Array.Empty<Fault>(),
-        .. rule is { UntilAge: 0, YearsAfterLeaving: 0 } ? [new Fault("untilAge", "nothing-kept", "Enter an age, years after leaving, or both: records are not kept for no time at all")] : Array.Empty<Fault>(),
+        .. rule is { Record: RetentionSchedule.Referral, UntilAge: not 0 } ? [new Fault("untilAge", "not-for-referrals", "Enter years only: the school does not know the age of a child who is not on its roll")] : Array.Empty<Fault>(),
+        .. rule is { UntilAge: 0, YearsAfterLeaving: 0 } ? [new Fault("yearsAfterLeaving", "nothing-kept", "Enter an age, years after leaving, or both: records are not kept for no time at all")] : Array.Empty<Fault>(),
         .. RetentionSchedule.Authorities.All(code => code.Value != rule.Authority) ? [new Fault("authority", "required", "Choose what the rule rests on")] : Array.Empty<Fault>(),
     ];
 
@@ -37,7 +38,7 @@ internal sealed class ChangeRetention(Store store, KnownSchools schools, TimePro
             .WithName("SeeRetention").WithTags("Records").WithSummary("How long the school keeps which records.");
         app.MapPut("/api/v1/equity/schools/{urn:int}/retention/{record}", HandleAsync)
             .Audited("retention", AuditAct.Changed, AuditPurpose.Accountability).RequireRoles(RecordBook.Deciders).InSchool()
-            .WithName("ChangeRetention").WithTags("Records").WithSummary("Say how long the school keeps a kind of record (\"learner\", \"sen\").");
+            .WithName("ChangeRetention").WithTags("Records").WithSummary("Say how long the school keeps a kind of record (\"learner\", \"sen\", \"referral\").");
         app.MapGet("/equity/schools/{urn:int}/retention/{record}", (int urn, string record, Caller caller, ChangeRetention change, CancellationToken ct) => change.ShowAsync(urn, record, null, caller, [], ct))
             .Audited("retention", AuditAct.Saw, AuditPurpose.Accountability).RequireRoles(RecordBook.Deciders).InSchool();
         app.MapPost("/equity/schools/{urn:int}/retention/{record}", SubmitAsync)

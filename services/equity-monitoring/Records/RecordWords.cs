@@ -8,6 +8,7 @@ internal static class RecordWords
 {
     public static string Of(RetentionRule rule) => rule switch
     {
+        { Record: RetentionSchedule.Referral } => $"{Words.Sentence(Words.Count(rule.YearsAfterLeaving, "year"))} after they were closed",
         { YearsAfterLeaving: 0 } => $"Until their {Ordinal(rule.UntilAge)} birthday",
         { UntilAge: 0 } => $"{Words.Sentence(Words.Count(rule.YearsAfterLeaving, "year"))} after they left",
         _ => $"Until their {Ordinal(rule.UntilAge)} birthday, and at least {Words.Count(rule.YearsAfterLeaving, "year")} after they left",

@@ -5,8 +5,8 @@ namespace Cohesion.EquityMonitoring.Records;
 
 /// <summary>How long a kind of record is kept: until the learner's birthday of an age, or some years after they left, whichever is later.</summary>
 /// <param name="Record">A code of <see cref="RetentionSchedule.Kinds"/>.</param>
-/// <param name="UntilAge">In years.</param>
-/// <param name="YearsAfterLeaving">In years from the day they left the roll.</param>
+/// <param name="UntilAge">In years; 0 for referrals, whose child the school does not know.</param>
+/// <param name="YearsAfterLeaving">In years from the day they left the roll; from the day that a referral was closed.</param>
 /// <param name="Authority">What the rule rests on: a code of <see cref="RetentionSchedule.Authorities"/>.</param>
 public sealed record RetentionRule(string Record, int UntilAge, int YearsAfterLeaving, string Authority);
 
@@ -22,11 +22,13 @@ public sealed record RetentionSchedule(IReadOnlyDictionary<string, RetentionRule
 
     public const string Learner = "learner";
     public const string Sen = "sen";
+    public const string Referral = "referral";
 
     public static readonly IReadOnlyList<Code> Kinds =
     [
         new(Learner, "Learners’ records"),
         new(Sen, "Records of learners with SEN support or an EHC plan"),
+        new(Referral, "Referrals about children who are on no roll of the school"),
     ];
 
     public static readonly IReadOnlyList<Code> Authorities =
@@ -34,11 +36,15 @@ public sealed record RetentionSchedule(IReadOnlyDictionary<string, RetentionRule
         new("irms", "IRMS toolkit for schools"),
         new("local-authority", "The local authority’s schedule"),
         new("trust", "The trust’s schedule"),
+        new("limitation", "The time in which a claim may be made (Limitation Act 1980)"),
         new("governors", "A decision of the governors"),
     ];
 
-    /// <summary>IRMS toolkit: a learner's record until their 25th birthday, one with special educational needs 6 years longer.</summary>
-    public static readonly IReadOnlyList<RetentionRule> Defaults = [new(Learner, 25, 0, "irms"), new(Sen, 31, 0, "irms")];
+    /// <summary>
+    /// IRMS toolkit: a learner's record until their 25th birthday, one with special educational needs 6 years longer. A referral of a child who is not matched
+    /// to a learner: 6 years, as for complaints.
+    /// </summary>
+    public static readonly IReadOnlyList<RetentionRule> Defaults = [new(Learner, 25, 0, "irms"), new(Sen, 31, 0, "irms"), new(Referral, 0, 6, "limitation")];
 
     public static readonly Aggregate<RetentionSchedule> Aggregate = new("retention", new(new Dictionary<string, RetentionRule>(StringComparer.Ordinal)), Evolve);
 

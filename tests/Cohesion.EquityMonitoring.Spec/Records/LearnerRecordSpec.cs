@@ -102,7 +102,7 @@ public sealed class LearnerRecordSpec
     public void What_a_school_has_not_set_is_as_the_toolkit_has_it()
     {
         var schedule = RetentionSchedule.Evolve(RetentionSchedule.Aggregate.Initial, new RetentionRuleSet(RetentionSchedule.Sen, 35, 0, "local-authority", "person-1", Now));
-        Assert.Equal([new(RetentionSchedule.Learner, 25, 0, "irms"), new(RetentionSchedule.Sen, 35, 0, "local-authority")], schedule.Rules);
+        Assert.Equal([new(RetentionSchedule.Learner, 25, 0, "irms"), new(RetentionSchedule.Sen, 35, 0, "local-authority"), new(RetentionSchedule.Referral, 0, 6, "limitation")], schedule.Rules);
     }
 
     private static Given<LearnerRecord> Given(params object[] events) => new(LearnerRecord.Aggregate, events);

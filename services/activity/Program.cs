@@ -101,7 +101,7 @@ NotYetReached.Map(app);
 FollowUpNotYetReached.Map(app);
 ExportNotYetReached.Map(app);
 ListLearners.Map(app);
-HeldHere.Map(app);
+app.MapHeld<HeldHere>("activity", special: false);
 app.MapStore("activity");
 app.MapAudit("activity");
 return await app.RunCohesionAsync(args);

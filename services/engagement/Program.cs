@@ -105,7 +105,7 @@ DeclineReferral.Map(app);
 StartReferral.Map(app);
 CompleteReferral.Map(app);
 
-HeldHere.Map(app);
+app.MapHeld<HeldHere>("engagement", special: true);
 
 app.MapStore("engagement");
 app.MapAudit("engagement");

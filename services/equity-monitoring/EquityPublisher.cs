@@ -24,10 +24,10 @@ public static class EquityPublisher
             Learners(messages, school.Where(stored => stored.Data is LearnerJoinedRollV2), "joined", stored => names.Of(stored), (learners, at) => new LearnersJoinedRoll(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerMoved or LearnerIdentityCorrected { Name: true }), "moved", stored => names.Of(stored), (learners, at) => new LearnersMoved(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerLeftRoll), "left",
-                stored => new LearnerOffRoll(((LearnerLeftRoll)stored.Data).LearnerId.Value, stored.Version, ((LearnerLeftRoll)stored.Data).On), (learners, at) => new LearnersLeftRoll(urn, learners, at));
+                stored => stored.Data is LearnerLeftRoll left ? new LearnerOffRoll(left.LearnerId.Value, stored.Version, left.On) : null, (learners, at) => new LearnersLeftRoll(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is ProcessingRestricted or RestrictionLifted), "restricted", RestrictedOf, (learners, at) => new LearnersRestricted(urn, learners, at));
             Learners(messages, school.Where(stored => stored.Data is LearnerErased), "erased",
-                stored => new LearnerOffRoll(((LearnerErased)stored.Data).LearnerId.Value, stored.Version, London.DayOf(((LearnerErased)stored.Data).At)), (learners, at) => new LearnersErased(urn, learners, at));
+                stored => stored.Data is LearnerErased erased ? new LearnerOffRoll(erased.LearnerId.Value, stored.Version, London.DayOf(erased.At)) : null, (learners, at) => new LearnersErased(urn, learners, at));
             messages.AddRange(school.Select(stored => Single(urn, stored)).OfType<Outgoing>());
         }
 

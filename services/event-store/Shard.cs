@@ -121,8 +121,7 @@ public sealed class Shard : IAsyncDisposable
         if (!ready)
             await SetUpAsync(ct);
         await using var connection = await OpenForWorkAsync(ct);
-        await using var command = connection.Command(Own("Following.Resend.sql"), Checkpoint.Publisher, since.ToUniversalTime());
-        await command.ExecuteNonQueryAsync(ct);
+        await Checkpoint.GoBackAsync(this, connection, since, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,35 +1,17 @@
 using Cohesion.Activity.Participation;
 using Cohesion.Contracts;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
 using Cohesion.Web;
 using Dapper;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Cohesion.Activity.Records;
 
 /// <summary>Everything that this service holds on a learner, for the copy that answers a subject access request.</summary>
-public sealed class HeldHere(Store store)
+public sealed class HeldHere(Store store) : IHeldOnLearners
 {
-    private static readonly Role[] Keepers = [Role.Head, Role.DataManager];
-
-    public static void Map(WebApplication app)
+    public async Task<HeldPart> OfAsync(int urn, Guid learner, CancellationToken ct)
     {
-        app.MapGet("/api/v1/activity/schools/{urn:int}/learners/{learnerId:guid}/held", AnswerAsync)
-            .Audited("everything-held", AuditAct.Exported, AuditPurpose.Accountability).RequireRoles(Keepers).InSchool().WithName("heldInActivity");
-        app.MapGet("/activity/schools/{urn:int}/learners/{learnerId:guid}/held", ShowAsync)
-            .Audited("everything-held", AuditAct.Exported, AuditPurpose.Accountability).RequireRoles(Keepers).InSchool();
-    }
-
-    private static async Task<Ok<HeldPart>> AnswerAsync(int urn, Guid learnerId, [FromQuery(Name = "leave-out")] string? leaveOut, HeldHere held, CancellationToken ct) =>
-        TypedResults.Ok((await held.OfAsync(Tenant.Of(urn), learnerId, ct)).Without(leaveOut));
-
-    private static async Task<RazorComponentResult<HeldSection>> ShowAsync(int urn, Guid learnerId, [FromQuery(Name = "leave-out")] string? leaveOut, HeldHere held, CancellationToken ct) =>
-        new(new { Part = (await held.OfAsync(Tenant.Of(urn), learnerId, ct)).Without(leaveOut) });
-
-    private async Task<HeldPart> OfAsync(Tenant tenant, Guid learner, CancellationToken ct)
-    {
+        var tenant = Tenant.Of(urn);
         await using var connection = await store.OpenAsync(tenant, ct);
         Task<IEnumerable<T>> AskAsync<T>(string file) =>
             connection.QueryAsync<T>(new CommandDefinition(store.Sql(typeof(HeldHere).Assembly, file), new { tenant = tenant.Value, learner }, cancellationToken: ct));

@@ -1,10 +1,7 @@
 using Cohesion.Contracts;
 using Cohesion.Engagement.Referrals;
 using Cohesion.EventStore;
-using Cohesion.Hosting;
 using Cohesion.Web;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Cohesion.Engagement.Records;
 
@@ -14,25 +11,9 @@ internal sealed record HeldReferral(
     string? Name, DateOnly? DateOfBirth, string? Postcode, Dictionary<string, string>? Texts);
 
 /// <summary>Everything that this service holds on a learner, for the copy that answers a subject access request.</summary>
-public sealed class HeldHere(Database database)
+public sealed class HeldHere(Database database) : IHeldOnLearners
 {
-    private static readonly Role[] Keepers = [Role.Head, Role.DataManager];
-
-    public static void Map(WebApplication app)
-    {
-        app.MapGet("/api/v1/engagement/schools/{urn:int}/learners/{learnerId:guid}/held", AnswerAsync)
-            .Audited("everything-held", AuditAct.Exported, AuditPurpose.Accountability, special: true).RequireRoles(Keepers).InSchool().WithName("heldInEngagement");
-        app.MapGet("/engagement/schools/{urn:int}/learners/{learnerId:guid}/held", ShowAsync)
-            .Audited("everything-held", AuditAct.Exported, AuditPurpose.Accountability, special: true).RequireRoles(Keepers).InSchool();
-    }
-
-    private static async Task<Ok<HeldPart>> AnswerAsync(int urn, Guid learnerId, [FromQuery(Name = "leave-out")] string? leaveOut, HeldHere held, CancellationToken ct) =>
-        TypedResults.Ok((await held.OfAsync(urn, learnerId, ct)).Without(leaveOut));
-
-    private static async Task<RazorComponentResult<HeldSection>> ShowAsync(int urn, Guid learnerId, [FromQuery(Name = "leave-out")] string? leaveOut, HeldHere held, CancellationToken ct) =>
-        new(new { Part = (await held.OfAsync(urn, learnerId, ct)).Without(leaveOut) });
-
-    private async Task<HeldPart> OfAsync(int urn, Guid learner, CancellationToken ct) => new("engagement", "Partners and referrals",
+    public async Task<HeldPart> OfAsync(int urn, Guid learner, CancellationToken ct) => new("engagement", "Partners and referrals",
     [
         .. (await database.ListAsync("Records.FindReferralsOf.sql", RowsJson.Default.HeldReferral, [Tenant.Of(urn).Value, learner], ct)).Select(Item),
     ]);

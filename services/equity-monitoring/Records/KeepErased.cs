@@ -9,7 +9,7 @@ namespace Cohesion.EquityMonitoring.Records;
 /// Sees to it that who was erased stays so, at every start and every hour. Keys are kept apart from events: when a backup of the events brings a learner back
 /// whose key has been destroyed, they are erased again, and other services hear of it again. Where a process died between an erasure and its key's end, the key goes now.
 /// </summary>
-internal sealed class KeepErased(Store store, Erasure erasure, TimeProvider clock, ILogger<KeepErased> logger) : BackgroundService
+internal sealed class KeepErased(Store store, Erasure erasure, ILogger<KeepErased> logger) : BackgroundService
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -42,16 +42,22 @@ internal sealed class KeepErased(Store store, Erasure erasure, TimeProvider cloc
 
     internal async Task SweepAsync(CancellationToken ct)
     {
-        await DestroyKeysAsync(ct);
+        var keyed = (await AskAsync<(string TenantId, Guid LearnerId)>("Records.FindErased.sql", new { }, ct)).Select(row => new KeyOwner(new(row.TenantId), new LearnerId(row.LearnerId).Subject)).ToHashSet();
         KeyOwner? last = null;
         while (await store.ErasedAsync(last, AtOnce, ct) is { Count: > 0 } erased)
         {
+            keyed.ExceptWith(erased);
             foreach (var tenant in erased.GroupBy(owner => owner.Tenant))
             {
                 await EraseAgainAsync(tenant.Key, [.. tenant.Select(owner => Guid.TryParse(owner.Subject.Value, out var id) ? id : Guid.Empty)], ct);
             }
 
             last = erased[^1];
+        }
+
+        foreach (var owner in keyed)
+        {
+            await store.EraseAsync(owner.Tenant, owner.Subject, ct);
         }
     }
 
@@ -62,14 +68,6 @@ internal sealed class KeepErased(Store store, Erasure erasure, TimeProvider cloc
             var urn = int.Parse(tenant.Value, CultureInfo.InvariantCulture);
             await erasure.RunAsync(urn, [.. returned.Select(id => new LearnerId(id))], RecordCodes.Restored, "retention", ct);
             logger.ErasedAgain(returned.Count, tenant.Value);
-        }
-    }
-
-    private async Task DestroyKeysAsync(CancellationToken ct)
-    {
-        foreach (var row in await AskAsync<(string TenantId, Guid LearnerId)>("Records.FindJustErased.sql", new { since = clock.GetUtcNow() - TimeSpan.FromDays(2) }, ct))
-        {
-            await store.EraseAsync(new(row.TenantId), new LearnerId(row.LearnerId).Subject, ct);
         }
     }
 

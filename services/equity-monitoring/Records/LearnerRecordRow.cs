@@ -12,8 +12,8 @@ public sealed record LearnerRecordRow(
         .Table("learner_records", "tenant_id", "learner_id").Ddl("Records.LearnerRecords.sql")
         .On<ProcessingRestricted>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored) with { Restricted = true })
         .On<RestrictionLifted>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored) with { Restricted = false })
-        .On<LegalHoldPlaced>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored) is var record ? record with { Holds = record.Holds + 1 } : row)
-        .On<LegalHoldReleased>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored) is var record ? record with { Holds = record.Holds - 1 } : row)
+        .On<LegalHoldPlaced>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored).Held(1))
+        .On<LegalHoldReleased>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored).Held(-1))
         .On<LearnerErased>((e, _) => e.LearnerId, (row, e, stored) => Of(row, e.LearnerId, stored) with
         {
             Restricted = false,
@@ -28,6 +28,8 @@ public sealed record LearnerRecordRow(
         .On<ErasureConfirmed>((e, _) => e.LearnerId, (row, e, stored) => e.Service == "activity"
             ? Of(row, e.LearnerId, stored) with { ActivityAt = e.At, ActivityRows = e.Rows }
             : Of(row, e.LearnerId, stored) with { EngagementAt = e.At, EngagementRows = e.Rows });
+
+    private LearnerRecordRow Held(int more) => this with { Holds = Holds + more };
 
     private static LearnerRecordRow Of(LearnerRecordRow? row, LearnerId id, StoredEvent stored) =>
         row ?? new(stored.Stream.Tenant, id, false, 0, null, null, null, null, null, null, null, null, null, null, null);

@@ -1,7 +1,6 @@
 using Cohesion.Contracts;
 using Cohesion.EquityMonitoring.Roll;
 using Cohesion.EquityMonitoring.Schools;
-using Cohesion.EventStore;
 using Cohesion.Hosting;
 using Cohesion.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +13,7 @@ public static class ListRecords
     /// <summary>A record that is due.</summary>
     public sealed record Item(Guid LearnerId, string Name, DateOnly? LeftOn, string Record, DateOnly? KeptUntil, bool Restricted, int Holds)
     {
-        internal static Item Of(HeldRecord record) => new(record.LearnerId.Value, record.Name, record.LeftOn, record.Record, record.KeptUntil, record.Restricted, record.Holds);
+        internal static Item Of(HeldRecord record) => new(record.LearnerId.Value, record.Name, record.LeftOn, record.Rule.Record, record.KeptUntil, record.Restricted, record.Holds);
     }
 
     /// <summary>What is due.</summary>
@@ -46,9 +45,9 @@ public static class ListRecords
 
     private static async Task<Ok<Response>> AnswerAsync(int urn, RecordBook book, TimeProvider clock, CancellationToken ct)
     {
-        var today = London.Today(clock);
-        var counts = await book.CountAsync(urn, today, ct);
-        return TypedResults.Ok(new Response(counts.Kept, counts.Due, counts.Held, counts.Next, [.. (await book.DueAsync(urn, today, ct)).Select(Item.Of)]));
+        var (today, rules) = (London.Today(clock), await book.RulesAsync(urn, ct));
+        var counts = await book.CountAsync(urn, rules, today, ct);
+        return TypedResults.Ok(new Response(counts.Kept, counts.Due, counts.Held, counts.Next, [.. (await book.DueAsync(urn, rules, today, ct)).Select(Item.Of)]));
     }
 
     private static async Task<Results<Ok<Found>, ProblemHttpResult>> FindAsync(int urn, FindRequest request, RecordBook book, CancellationToken ct) =>
@@ -73,7 +72,7 @@ public static class ListRecords
 }
 
 /// <summary>Draws the page of a school's records, with the faults of its form where there are some.</summary>
-internal sealed class RecordsDesk(Store store, KnownSchools schools, RecordBook book, TimeProvider clock)
+internal sealed class RecordsDesk(KnownSchools schools, RecordBook book, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(int urn, string? done, string upn, Caller caller, IReadOnlyList<Fault> errors, CancellationToken ct)
     {
@@ -82,14 +81,14 @@ internal sealed class RecordsDesk(Store store, KnownSchools schools, RecordBook 
             return Problems.NotFound();
         }
 
-        var today = London.Today(clock);
+        var (today, rules) = (London.Today(clock), await book.RulesAsync(urn, ct));
         return new RazorComponentResult<RecordsPage>(new
         {
             Caller = caller,
             Place = Place.School(urn, school.Name),
-            Counts = await book.CountAsync(urn, today, ct),
-            Due = await book.DueAsync(urn, today, ct),
-            Rules = (await RetentionSchedule.OfAsync(store, urn, ct)).Schedule.Rules,
+            Counts = await book.CountAsync(urn, rules, today, ct),
+            Due = await book.DueAsync(urn, rules, today, ct),
+            Rules = rules,
             Upn = upn,
             Done = done,
             Errors = errors,

@@ -1,15 +1,16 @@
 using Cohesion.EquityMonitoring.Roll;
 using Cohesion.EventStore;
 using Cohesion.Hosting;
+using Cohesion.Web;
 using Dapper;
 
 namespace Cohesion.EquityMonitoring.Records;
 
 /// <summary>A learner whose record the school holds.</summary>
-/// <param name="Record">Which rule of the schedule it is kept by.</param>
+/// <param name="Rule">Of the schedule: what it is kept by.</param>
 /// <param name="KeptUntil">None while the learner is on the roll.</param>
 public sealed record HeldRecord(
-    LearnerId LearnerId, string Upn, string Name, DateOnly DateOfBirth, bool OnRoll, string YearGroup, DateOnly? LeftOn, string Record, DateOnly? KeptUntil, bool Restricted, int Holds)
+    LearnerId LearnerId, string Upn, string Name, DateOnly DateOfBirth, bool OnRoll, string YearGroup, DateOnly? LeftOn, RetentionRule Rule, DateOnly? KeptUntil, bool Restricted, int Holds)
 {
     public bool IsDueOn(DateOnly today) => KeptUntil <= today;
 }
@@ -21,7 +22,7 @@ public sealed record RecordCounts(int Kept, int Due, int Held, DateOnly? Next);
 internal sealed class RecordBook(Store store)
 {
     /// <summary>Who looks after a school's records.</summary>
-    public static readonly Role[] Keepers = [Role.Head, Role.DataManager];
+    public static readonly Role[] Keepers = ShowHeld.Readers;
 
     /// <summary>Who decides what is erased, and how long records are kept.</summary>
     public static readonly Role[] Deciders = [Role.Head];
@@ -29,51 +30,52 @@ internal sealed class RecordBook(Store store)
     private const int AtMost = 500;
 
     /// <summary>Those whose time is over, the longest over first; at most 500.</summary>
-    public Task<IReadOnlyList<HeldRecord>> DueAsync(int urn, DateOnly today, CancellationToken ct) => FindAsync(urn, null, null, today, ct);
+    public Task<IReadOnlyList<HeldRecord>> DueAsync(int urn, IReadOnlyList<RetentionRule> rules, DateOnly today, CancellationToken ct) => FindAsync(urn, rules, null, null, today, ct);
 
     public async Task<HeldRecord?> FindAsync(int urn, LearnerId learner, CancellationToken ct) => (await FindAsync(urn, [learner], ct)) is [var record] ? record : null;
 
-    public Task<IReadOnlyList<HeldRecord>> FindAsync(int urn, IReadOnlyList<LearnerId> learners, CancellationToken ct) => FindAsync(urn, learners, null, null, ct);
+    public async Task<IReadOnlyList<HeldRecord>> FindAsync(int urn, IReadOnlyList<LearnerId> learners, CancellationToken ct) =>
+        await FindAsync(urn, await RulesAsync(urn, ct), learners, null, null, ct);
 
-    public async Task<HeldRecord?> FindAsync(int urn, Upn upn, CancellationToken ct) => (await FindAsync(urn, null, upn, null, ct)) is [var record] ? record : null;
+    public async Task<HeldRecord?> FindAsync(int urn, Upn upn, CancellationToken ct) => (await FindAsync(urn, await RulesAsync(urn, ct), null, upn, null, ct)) is [var record] ? record : null;
 
-    public async Task<RecordCounts> CountAsync(int urn, DateOnly today, CancellationToken ct)
+    /// <summary>The school's schedule.</summary>
+    public async Task<IReadOnlyList<RetentionRule>> RulesAsync(int urn, CancellationToken ct) => (await RetentionSchedule.OfAsync(store, urn, ct)).Schedule.Rules;
+
+    public async Task<RecordCounts> CountAsync(int urn, IReadOnlyList<RetentionRule> rules, DateOnly today, CancellationToken ct)
     {
-        var question = new DynamicParameters(await RulesAsync(urn, ct));
+        var question = About(urn, rules);
         question.Add("today", today);
         await using var connection = await store.Home.OpenAsync(ct);
         return await connection.QuerySingleAsync<RecordCounts>(Ask("Records.CountRecords.sql", question, ct));
     }
 
-    private async Task<IReadOnlyList<HeldRecord>> FindAsync(int urn, IReadOnlyList<LearnerId>? learners, Upn? upn, DateOnly? due, CancellationToken ct)
+    private async Task<IReadOnlyList<HeldRecord>> FindAsync(int urn, IReadOnlyList<RetentionRule> rules, IReadOnlyList<LearnerId>? learners, Upn? upn, DateOnly? due, CancellationToken ct)
     {
-        var question = new DynamicParameters(await RulesAsync(urn, ct));
+        var question = About(urn, rules);
         question.Add("learners", learners?.Select(id => id.Value).ToArray());
         question.Add("upn", upn?.Value);
         question.Add("due", due);
         question.Add("limit", learners?.Count ?? AtMost);
         await using var connection = await store.Home.OpenAsync(ct);
-        return [.. (await connection.QueryAsync<Row>(Ask("Records.FindRecords.sql", question, ct))).Select(row => row.ToRecord())];
+        return [.. (await connection.QueryAsync<Row>(Ask("Records.FindRecords.sql", question, ct))).Select(row => row.ToRecord(rules))];
     }
 
     private CommandDefinition Ask(string question, DynamicParameters parameters, CancellationToken ct) =>
         new(store.Sql<RecordBook>("Records.KeptRecords.sql") + store.Sql<RecordBook>(question), parameters, cancellationToken: ct);
 
-    private async Task<object> RulesAsync(int urn, CancellationToken ct)
+    private static DynamicParameters About(int urn, IReadOnlyList<RetentionRule> rules) => new(new
     {
-        var rules = (await RetentionSchedule.OfAsync(store, urn, ct)).Schedule.Rules;
-        return new
-        {
-            tenant = Tenant.Of(urn).Value,
-            records = rules.Select(rule => rule.Record).ToArray(),
-            ages = rules.Select(rule => rule.UntilAge).ToArray(),
-            years = rules.Select(rule => rule.YearsAfterLeaving).ToArray(),
-        };
-    }
+        tenant = Tenant.Of(urn).Value,
+        records = rules.Select(rule => rule.Record).ToArray(),
+        ages = rules.Select(rule => rule.UntilAge).ToArray(),
+        years = rules.Select(rule => rule.YearsAfterLeaving).ToArray(),
+    });
 
     private sealed record Row(
         Guid LearnerId, string Upn, string Name, DateOnly DateOfBirth, bool OnRoll, string YearGroup, DateOnly? LeftOn, string Record, DateOnly? KeptUntil, bool Restricted, int Holds)
     {
-        public HeldRecord ToRecord() => new(new(LearnerId), Upn, Name, DateOfBirth, OnRoll, YearGroup, LeftOn, Record, KeptUntil, Restricted, Holds);
+        public HeldRecord ToRecord(IReadOnlyList<RetentionRule> rules) =>
+            new(new(LearnerId), Upn, Name, DateOfBirth, OnRoll, YearGroup, LeftOn, rules.Single(rule => rule.Record == Record), KeptUntil, Restricted, Holds);
     }
 }

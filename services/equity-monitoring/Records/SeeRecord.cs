@@ -42,7 +42,7 @@ public static class SeeRecord
         var told = await desk.ReadAsync(urn, record.LearnerId, ct);
         response.SetVersion(told.Version);
         return TypedResults.Ok(new Response(
-            learnerId, record.OnRoll, record.LeftOn, record.Record, record.KeptUntil, record.IsDueOn(London.Today(clock)), record.Restricted,
+            learnerId, record.OnRoll, record.LeftOn, record.Rule.Record, record.KeptUntil, record.IsDueOn(London.Today(clock)), record.Restricted,
             [.. told.Holds.Select(hold => new Hold(hold.Id.Value, hold.Ground, hold.At))]));
     }
 }
@@ -90,7 +90,6 @@ internal sealed class RecordDesk(Store store, KnownSchools schools, RecordBook b
             Place = Place.School(urn, school.Name),
             Record = record,
             Told = await ReadAsync(urn, id, ct),
-            Rule = (await RetentionSchedule.OfAsync(store, urn, ct)).Schedule.Rules.Single(rule => rule.Record == record.Record),
             Today = London.Today(clock),
             Form = form,
             Done = done,

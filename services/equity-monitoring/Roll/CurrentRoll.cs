@@ -16,24 +16,18 @@ public static class CurrentRoll
 {
     public static readonly IProjection Projection = EventStore.Projection.For<CurrentRollRow>("current_roll").Version(1)
         .Table("current_roll", "tenant_id", "learner_id").Ddl("Roll.CurrentRoll.sql")
-        .On<LearnerJoinedRollV2>((joined, _) => joined.LearnerId, (row, joined, stored) => Fold(row, joined.LearnerId, joined, stored))
-        .On<LearnerMoved>((moved, _) => moved.LearnerId, (row, moved, stored) => Fold(row, moved.LearnerId, moved, stored))
-        .On<LearnerCharacteristicsChangedV2>((changed, _) => changed.LearnerId, (row, changed, stored) => Fold(row, changed.LearnerId, changed, stored))
-        .On<LearnerIdentityCorrected>((corrected, _) => corrected.LearnerId, (row, corrected, stored) => Fold(row, corrected.LearnerId, corrected, stored))
-        .On<LearnerLeftRoll>((left, _) => left.LearnerId, (row, left, stored) => Fold(row, left.LearnerId, left, stored))
-        .On<ProcessingRestricted>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
-        .On<RestrictionLifted>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
-        .On<LegalHoldPlaced>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
-        .On<LegalHoldReleased>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
-        .On<LearnerErased>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored))
-        .On<ErasureConfirmed>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e.LearnerId, e, stored));
+        .Follow<LearnerJoinedRollV2>().Follow<LearnerMoved>().Follow<LearnerCharacteristicsChangedV2>().Follow<LearnerIdentityCorrected>().Follow<LearnerLeftRoll>()
+        .Follow<ProcessingRestricted>().Follow<RestrictionLifted>().Follow<LegalHoldPlaced>().Follow<LegalHoldReleased>().Follow<LearnerErased>().Follow<ErasureConfirmed>();
 
-    private static CurrentRollRow Fold(CurrentRollRow? row, LearnerId id, ILearnerEvent @event, StoredEvent stored)
+    private static Projection<CurrentRollRow> Follow<TEvent>(this Projection<CurrentRollRow> roll)
+        where TEvent : ILearnerEvent => roll.On<TEvent>((e, _) => e.LearnerId, (row, e, stored) => Fold(row, e, stored));
+
+    private static CurrentRollRow Fold(CurrentRollRow? row, ILearnerEvent @event, StoredEvent stored)
     {
         var learner = Learner.Evolve(row?.ToLearner() ?? Learner.Unknown, @event);
         var said = learner.Characteristics;
         return new(
-            stored.Stream.Tenant, id, stored.Version, learner.OnRoll, learner.YearGroup, learner.Form, learner.EnrolmentStatus,
+            stored.Stream.Tenant, @event.LearnerId, stored.Version, learner.OnRoll, learner.YearGroup, learner.Form, learner.EnrolmentStatus,
             said.Sex, said.Ethnicity, said.FirstLanguage, said.Sen, said.PupilPremium, said.Fsm, learner.JoinedOn, learner.LeftOn);
     }
 }

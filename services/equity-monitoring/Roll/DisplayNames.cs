@@ -31,13 +31,7 @@ internal sealed class DisplayNames
         _ => new(IdOf(fact).Value, fact.Version, row.Name, row.YearGroup, row.Form),
     };
 
-    private static LearnerId IdOf(StoredEvent fact) => fact.Data switch
-    {
-        LearnerJoinedRollV2 joined => joined.LearnerId,
-        LearnerMoved moved => moved.LearnerId,
-        LearnerIdentityCorrected corrected => corrected.LearnerId,
-        _ => default,
-    };
+    private static LearnerId IdOf(StoredEvent fact) => ((ILearnerEvent)fact.Data).LearnerId;
 
     private sealed record Row(Guid LearnerId, string Name, string YearGroup, string Form);
 }

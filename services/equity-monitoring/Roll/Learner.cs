@@ -31,7 +31,11 @@ public sealed record Characteristics(string? Sex, string? Ethnicity, string? Fir
     public static Characteristics From(PersonalText text) => text.Text is { } said ? JsonSerializer.Deserialize(said, EquityJson.Default.Characteristics)! : Unsaid;
 }
 
-public interface ILearnerEvent;
+/// <summary>What happened to one learner.</summary>
+public interface ILearnerEvent
+{
+    LearnerId LearnerId { get; }
+}
 
 /// <summary>A learner joined the roll, or came back to it.</summary>
 /// <param name="Characteristics">As <see cref="Roll.Characteristics.Of"/> writes them.</param>

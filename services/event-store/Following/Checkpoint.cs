@@ -36,6 +36,13 @@ internal static class Checkpoint
         return await ReadAsync(shard, connection, name, ct);
     }
 
+    /// <summary>Sets the publisher back to before a moment, where it has passed it.</summary>
+    public static async Task GoBackAsync(Shard shard, NpgsqlConnection connection, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var command = connection.Command(shard.Own("Following.Resend.sql"), Publisher, since.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>False when somebody else (another owner) has moved it.</summary>
     public static async Task<bool> MoveAsync(Shard shard, NpgsqlConnection connection, string name, long from, long to, CancellationToken ct)
     {

@@ -95,8 +95,9 @@ public sealed class LearnerRecordSpec
     [InlineData(-1, 7, "irms", "out-of-range")]
     [InlineData(25, 101, "irms", "out-of-range")]
     [InlineData(25, 0, "", "required")]
-    public void A_rule_keeps_records_for_some_time_by_somebodys_authority(int untilAge, int yearsAfterLeaving, string authority, string? fault) =>
-        Assert.Equal(fault, ChangeRetention.FaultsOf(new(RetentionSchedule.Learner, untilAge, yearsAfterLeaving, authority)) is [var first, ..] ? first.Code : null);
+    [InlineData(25, 7, "irms", "not-for-referrals", RetentionSchedule.Referral)]
+    public void A_rule_keeps_records_for_some_time_by_somebodys_authority(int untilAge, int yearsAfterLeaving, string authority, string? fault, string record = RetentionSchedule.Learner) =>
+        Assert.Equal(fault, ChangeRetention.FaultsOf(new(record, untilAge, yearsAfterLeaving, authority)) is [var first, ..] ? first.Code : null);
 
     [Fact]
     public void What_a_school_has_not_set_is_as_the_toolkit_has_it()
@@ -109,5 +110,5 @@ public sealed class LearnerRecordSpec
 
     private static LearnerRecord Fold(params object[] events) => events.Aggregate(LearnerRecord.Aggregate.Initial, LearnerRecord.Evolve);
 
-    private static HeldRecord Record() => new(Id, "A801400100001", "Sam Lovell", new(2001, 10, 2), false, "11", new(2017, 7, 21), RetentionSchedule.Learner, new(2026, 10, 2), false, 0);
+    private static HeldRecord Record() => new(Id, "A801400100001", "Sam Lovell", new(2001, 10, 2), false, "11", new(2017, 7, 21), RetentionSchedule.Defaults[0], new(2026, 10, 2), false, 0);
 }

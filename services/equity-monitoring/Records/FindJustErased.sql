@@ -1,1 +1,0 @@
-select tenant_id, learner_id from {schema}.learner_records where erased_at >= @since order by tenant_id, learner_id

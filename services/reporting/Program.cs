@@ -6,8 +6,10 @@ using Cohesion.Reporting.Dashboards;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Imports;
 using Cohesion.Reporting.Measures;
+using Cohesion.Reporting.OpenData;
 using Cohesion.Reporting.Reach;
 using Cohesion.Reporting.Referrals;
+using Cohesion.Reporting.Releases;
 using Cohesion.Reporting.Schools;
 using Cohesion.Reporting.Sharing;
 using Cohesion.Web;
@@ -29,6 +31,7 @@ builder.AddStore("reporting", store =>
     store.Table("Activities.Sessions.sql");
     store.Table("Referrals.Referrals.sql");
     store.Table("Sharing.Agreements.sql");
+    store.Table("Releases.Releases.sql");
     store.Scope("Scope.sql");
     store.Project(SchoolList.Projection, Lifecycle.Inline);
     store.Project(SchoolImportList.Projection, Lifecycle.Inline);
@@ -45,7 +48,7 @@ builder.Services.AddOptions<DisclosureOptions>().BindConfiguration(DisclosureOpt
 builder.Services.AddSingleton<IValidateOptions<DisclosureOptions>, ValidateDisclosureOptions>();
 builder.Services.AddSingleton<Tables>().AddSingleton<IPlaces, KnownPlaces>();
 builder.Services.AddSingleton<ImportBell>().AddSingleton<ReadImport>().AddSingleton<ApplyImport>().AddHostedService<ImportWorker>();
-builder.Services.AddSingleton<Areas>().AddSingleton<PublishedReach>().AddSingleton<PublishedReferrals>().AddSingleton<ReadDashboard>().AddSingleton<DashboardScope>();
+builder.Services.AddSingleton<Areas>().AddSingleton<PublishedReach>().AddSingleton<PublishedReferrals>().AddSingleton<ReleaseLedger>().AddSingleton<ReleasedFigures>().AddSingleton<ReadDashboard>().AddSingleton<DashboardScope>();
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportingApiJson.Default));
 
 var app = builder.Build();
@@ -58,6 +61,7 @@ ApplyImport.Map(app);
 ListSchools.Map(app);
 ShowDashboard.Map(app);
 ShowMeasures.Map(app);
+PublishOpenData.Map(app);
 app.MapStore("reports");
 app.MapAudit("reports");
 return await app.RunCohesionAsync(args);

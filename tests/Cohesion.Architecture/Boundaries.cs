@@ -29,7 +29,7 @@ public sealed partial class Boundaries(House house) : IClassFixture<House>
         "services/access/Sessions/SessionList.cs", "services/access/SignIn/SignInAttempts.cs", "services/engagement/Agencies/ApiKeyAuthentication.cs",
         "services/engagement/Agencies/RotateApiKey.cs", "services/engagement/Referrals/CancelReferral.cs", "services/engagement/Referrals/ReceiveReferral.cs",
         "services/hosting/Audit/AuditLedger.cs", "services/hosting/Idempotency/IdempotentAnswers.cs", "services/hosting/Rebuilds/Rebuilds.cs",
-        "services/reporting/Reach/PublishedReach.cs", "services/reporting/Referrals/PublishedReferrals.cs",
+        "services/reporting/OpenData/PublishOpenData.cs", "services/reporting/Releases/ReleasedFigures.cs",
     ];
 
     private static readonly Person[] Tricksters = [new(Role.Head, [Ours]), new(Role.DataManager, [Ours])];

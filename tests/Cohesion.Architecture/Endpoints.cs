@@ -31,7 +31,7 @@ public sealed partial class Endpoints(House house) : IClassFixture<House>
     {
         "/", "/activity", "/access", "/access/sign-in", "/access/sign-out", "/api/v1/session-tokens", "/access/.well-known/openid-configuration", "/access/.well-known/jwks.json",
         "/access/.well-known/revocations.json", "/access/sign-in/with/{provider}", "/access/sign-in/back/{provider}", "/access/session/renew", "/access/signed-out", "/access/places",
-        "/access/accessibility", "/access/privacy", "/assets/{hash}/{file}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        "/access/accessibility", "/access/privacy", "/reports/public/local-authorities/{code:int}/reach.csv", "/assets/{hash}/{file}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
     };
 
     [Fact]

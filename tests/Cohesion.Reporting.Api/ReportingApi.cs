@@ -6,7 +6,7 @@ using Cohesion.Testing;
 namespace Cohesion.Reporting.Api;
 
 /// <summary>The reporting service on real servers.</summary>
-public sealed class ReportingApi : ServiceUnderTest<ReportingJson>
+public class ReportingApi : ServiceUnderTest<ReportingJson>
 {
     public const string NamesHeader =
         "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),OpenDate,CloseDate,PhaseOfEducation (name),StatutoryLowAge,StatutoryHighAge,NumberOfPupils,Trusts (name),Town";

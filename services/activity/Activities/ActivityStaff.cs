@@ -10,7 +10,4 @@ public static class ActivityStaff
 
     /// <summary>Those who may know why a child has not taken part.</summary>
     public static readonly Role[] Confidants = [Role.PastoralLead, Role.CohesionLead, Role.Head];
-
-    /// <summary>Those who may see how many, but not who.</summary>
-    public static readonly Role[] Counting = [.. All, Role.Governor, Role.CommitteeMember];
 }

@@ -33,13 +33,18 @@ public sealed record ReferralFigures(PublishedFigure Total, IReadOnlyList<Referr
     public bool None => Total.Visibility is Visibility.NotApplicable;
 }
 
+/// <summary>The release that figures are of.</summary>
+/// <param name="Next">The first day on which the next may be made.</param>
+/// <param name="Stands">How many of the schools are told as in the release before, because too few of their learners have changed since.</param>
+public sealed record Edition(DateTimeOffset At, DateOnly Next, int Stands);
+
 /// <summary>What a school, trust or local authority sees of a year; pages, exports and the API all show this and nothing else.</summary>
-/// <param name="Exact">True for those who work with the school's own learners: nothing is hidden from them.</param>
+/// <param name="Edition">Null for those who work with the school's own learners: nothing is hidden from them and nothing waited for.</param>
 /// <param name="AsAt">When the newest of the counts was made; null without any.</param>
 /// <param name="Without">Schools that have no count for the year.</param>
 /// <param name="NotSharing">Open schools of the area that have not agreed to share any figures with it: none of theirs is in any number.</param>
 public sealed record Dashboard(
-    Place Place, Body Body, string? LaName, AcademicYear Year, bool IsThisYear, bool Exact, int Threshold, DateTimeOffset? AsAt, int SchoolsCounted, IReadOnlyList<AreaSchoolName> Without,
+    Place Place, Body Body, string? LaName, AcademicYear Year, bool IsThisYear, Edition? Edition, int Threshold, DateTimeOffset? AsAt, int SchoolsCounted, IReadOnlyList<AreaSchoolName> Without,
     ReachRow Total, IReadOnlyList<ReachTable> Breakdowns, IReadOnlyList<ComparedSchool> Schools, ActivityTotals Activities, ReferralFigures Referrals, IReadOnlyList<AreaSchoolName> NotSharing)
 {
     public bool IsArea => Body.Kind is not BodyKind.School;

@@ -4,7 +4,7 @@ using Cohesion.Statistics;
 
 namespace Cohesion.Reporting.Dashboards;
 
-/// <summary>So many of so many, or why that is not shown: "tooFew", "couldBeWorkedOut", "forAreasOnly", "notApplicable".</summary>
+/// <summary>So many of so many, or why that is not shown: "tooFew", "couldBeWorkedOut", "changedByTooFew", "schoolLeft", "forAreasOnly", "notApplicable".</summary>
 public sealed record FigureAnswer(int? Numerator, int? Denominator, double? Share, double? Low, double? High, string? Hidden, string? Reason)
 {
     public static FigureAnswer Of(ReachRow row, int threshold) => new(
@@ -14,6 +14,8 @@ public sealed record FigureAnswer(int? Numerator, int? Denominator, double? Shar
     {
         Visibility.TooFew => "tooFew",
         Visibility.CouldBeWorkedOut => "couldBeWorkedOut",
+        Visibility.ChangedByTooFew => "changedByTooFew",
+        Visibility.SchoolLeft => "schoolLeft",
         Visibility.ForAreasOnly => "forAreasOnly",
         Visibility.NotApplicable => "notApplicable",
         _ => null,
@@ -36,12 +38,15 @@ public sealed record ReferralAnswer(string State, string Label, int? Count, stri
 public sealed record SchoolAnswer(int Urn, string Name);
 
 /// <summary>A dashboard as the API tells it: exactly what the page shows.</summary>
+/// <param name="ReleasedAt">When the numbers about children left the schools; null for those who work with the school's own learners.</param>
+/// <param name="NextRelease">The first day on which newer ones may leave.</param>
+/// <param name="SchoolsAsBefore">Schools that are told as in the release before, because too few of their learners have changed since.</param>
 public sealed record DashboardAnswer(
-    string Kind, string Id, string Name, string AcademicYear, DateTimeOffset? AsAt, int Threshold, int SchoolsCounted, int SchoolsWithout, FigureAnswer Total,
+    string Kind, string Id, string Name, string AcademicYear, DateTimeOffset? AsAt, DateTimeOffset? ReleasedAt, DateOnly? NextRelease, int SchoolsAsBefore, int Threshold, int SchoolsCounted, int SchoolsWithout, FigureAnswer Total,
     IReadOnlyList<GroupAnswer> Groups, IReadOnlyList<ComparedSchoolAnswer> Schools, IReadOnlyList<SessionAnswer> Sessions, IReadOnlyList<ReferralAnswer> Referrals, double? MedianHoursToDecide, IReadOnlyList<SchoolAnswer> NotSharing)
 {
     public static DashboardAnswer Of(Dashboard d) => new(
-        KindOf(d.Body.Kind), d.Body.Id, d.Place.Name, d.Year.ToString(), d.AsAt, d.Threshold, d.SchoolsCounted, d.Without.Count, FigureAnswer.Of(d.Total, d.Threshold),
+        KindOf(d.Body.Kind), d.Body.Id, d.Place.Name, d.Year.ToString(), d.AsAt, d.Edition?.At, d.Edition?.Next, d.Edition?.Stands ?? 0, d.Threshold, d.SchoolsCounted, d.Without.Count, FigureAnswer.Of(d.Total, d.Threshold),
         [.. d.Breakdowns.SelectMany(b => b.Rows.Select(r => new GroupAnswer(b.Code, r.Group, r.Label, FigureAnswer.Of(r, d.Threshold))))],
         [.. d.Schools.Select(s => new ComparedSchoolAnswer(s.School.Urn, s.School.Name, FigureAnswer.Of(s.Reach, d.Threshold), s.Warning?.Low, s.Warning?.High, s.Place))],
         [Session("all", d.Activities.All), Session("community", d.Activities.Community), .. d.Activities.Facets.SelectMany(f => f.Counts.Select(c => Session(f.Code, c)))],

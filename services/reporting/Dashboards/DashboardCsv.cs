@@ -15,7 +15,7 @@ public static class DashboardCsv
     private static readonly string[] Header =
     [
         "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code", "la_name", "trust_id", "trust_name", "school_urn", "school_laestab", "school_name",
-        "measure", "breakdown_topic", "breakdown", "numerator", "denominator", "percentage", "percentage_low_95", "percentage_high_95", "count", "as_at",
+        "measure", "breakdown_topic", "breakdown", "numerator", "denominator", "percentage", "percentage_low_95", "percentage_high_95", "count", "as_at", "released_at",
     ];
 
     public static string FileName(Dashboard d) => $"cohesion_{d.Body.Kind.ToString().ToLowerInvariant()}_{d.Body.Id}.csv";
@@ -69,7 +69,7 @@ public static class DashboardCsv
         string[] cells = row.Figure.Value is { } v && row.Interval is { } interval
             ? [Whole(v.Numerator), Whole(v.Denominator), Percentage(row.Share!.Value), Percentage(interval.Low), Percentage(interval.High)]
             : [symbol, symbol, symbol, symbol, symbol];
-        csv.Row([.. Period(d), .. level, "reach", topic, row.Label, .. cells, NotApplicable, AsAt(d)]);
+        csv.Row([.. Period(d), .. level, "reach", topic, row.Label, .. cells, NotApplicable, At(d.AsAt), At(d.Edition?.At)]);
     }
 
     private static void Sessions(CsvText csv, Dashboard d, string[] level, string topic, SessionCount count)
@@ -83,7 +83,7 @@ public static class DashboardCsv
         Row(csv, d, level, measure, topic, breakdown, figure.Hidden ? Hidden : Whole(figure.Value?.Denominator ?? 0));
 
     private static void Row(CsvText csv, Dashboard d, string[] level, string measure, string topic, string breakdown, string count) =>
-        csv.Row([.. Period(d), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, AsAt(d)]);
+        csv.Row([.. Period(d), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, At(d.AsAt), At(d.Edition?.At)]);
 
     private static string[] Period(Dashboard d) => [$"{d.Year.StartYear}{(d.Year.StartYear + 1) % 100:00}", "Academic year"];
 
@@ -96,7 +96,7 @@ public static class DashboardCsv
         _ => ["School", "E92000001", "England", "", d.LaName ?? "", "", "", d.Body.Id, "", d.Place.Name],
     };
 
-    private static string AsAt(Dashboard d) => d.AsAt is { } at ? at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : NotApplicable;
+    private static string At(DateTimeOffset? moment) => moment is { } at ? at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : NotApplicable;
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

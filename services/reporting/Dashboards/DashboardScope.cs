@@ -24,28 +24,28 @@ public sealed class DashboardScope(Areas areas, ReadDashboard read, TimeProvider
         {
             { Role: Role.Head or Role.CohesionLead } when caller.MayActFor(urn) => await read.ExactAsync(place, school, year, ct),
             { Role: Role.Governor or Role.CommitteeMember } when caller.MayActFor(urn) => await PublishedAsync(),
-            { Role: Role.TrustAnalyst } when school.TrustId is { } trust && caller.Trusts.Contains(trust) => await SharedAsync(Tenant.OfTrust(trust)),
-            { Role: Role.LaOfficer } when caller.LocalAuthorities.Contains(school.LaCode) => await SharedAsync(Tenant.OfAuthority(school.LaCode)),
+            { Role: Role.TrustAnalyst } when school.TrustId is { } trust && caller.Trusts.Contains(trust) => await SharedAsync(Audience.Trust, Tenant.OfTrust(trust)),
+            { Role: Role.LaOfficer } when caller.LocalAuthorities.Contains(school.LaCode) => await SharedAsync(Audience.LocalAuthority, Tenant.OfAuthority(school.LaCode)),
             _ => null,
         };
 
-        Task<Dashboard> PublishedAsync() => read.PublishedAsync(Body.School(urn), place, [school], year, ct);
+        Task<Dashboard> PublishedAsync() => read.PublishedAsync(Audience.Governors, Body.School(urn), place, [school], year, ct);
 
         // A school that shares nothing with them is as one that is not theirs.
-        async Task<Dashboard?> SharedAsync(Tenant with) => await areas.SharedAsync(urn, with, ct) is { Count: > 0 } kinds
-            ? await read.PublishedAsync(Body.School(urn), place, [school with { Shared = kinds }], year, ct)
+        async Task<Dashboard?> SharedAsync(Audience audience, Tenant with) => await areas.SharedAsync(urn, with, ct) is { Count: > 0 } kinds
+            ? await read.PublishedAsync(audience, Body.School(urn), place, [school with { Shared = kinds }], year, ct)
             : null;
     }
 
     public async Task<Dashboard?> TrustAsync(Caller caller, string trust, AcademicYear year, CancellationToken ct) =>
         caller.Trusts.Contains(trust) && await areas.SchoolsAsync(Body.Trust(trust), ct) is [var first, ..] schools
-            ? await read.PublishedAsync(Body.Trust(trust), Place.Trust(trust, first.TrustName ?? trust), schools, year, ct)
+            ? await read.PublishedAsync(Audience.Trust, Body.Trust(trust), Place.Trust(trust, first.TrustName ?? trust), schools, year, ct)
             : null;
 
     public async Task<Dashboard?> LocalAuthorityAsync(Caller caller, string code, AcademicYear year, CancellationToken ct) =>
         int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var la) && caller.LocalAuthorities.Contains(la)
         && await areas.SchoolsAsync(Body.LocalAuthority(la), ct) is [var first, ..] schools
-            ? await read.PublishedAsync(Body.LocalAuthority(la), Place.LocalAuthority(la, first.LaName), schools, year, ct)
+            ? await read.PublishedAsync(Audience.LocalAuthority, Body.LocalAuthority(la), Place.LocalAuthority(la, first.LaName), schools, year, ct)
             : null;
 
     /// <summary>The year of the page's address, this year where it names none; null where it cannot be read.</summary>

@@ -19,6 +19,10 @@ internal static class DashboardWords
         };
     }
 
+    /// <summary>Empty where every school is told anew.</summary>
+    public static string Standing(Edition edition) => edition.Stands == 0 ? ""
+        : $"{Words.Sentence(Words.Count(edition.Stands, "school"))} {(edition.Stands == 1 ? "is" : "are")} told as in the release before: too few of the learners there have changed since. ";
+
     public static string When(Dashboard d) => d.IsThisYear ? "this year" : $"in {d.Year}";
 
     public static string Place(FunnelPlace? place) => place switch

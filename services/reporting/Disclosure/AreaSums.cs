@@ -10,7 +10,7 @@ public static class AreaSums
         var trusts = schools.Where(s => s.TrustId is not null).GroupBy(s => s.TrustId!).ToList();
         foreach (var trust in trusts)
         {
-            yield return new AreaSum("the trust’s figure and its other schools", [.. trust.Select(s => Body.School(s.Urn))], [Body.Trust(trust.Key)], Substitutes: true);
+            yield return new AreaSum("the trust’s figure and its other schools", [.. trust.Select(s => s.Body)], [Body.Trust(trust.Key)], Substitutes: true);
         }
 
         var lasOf = trusts.ToDictionary(t => t.Key, t => t.Select(s => s.LaCode).ToHashSet());
@@ -21,7 +21,7 @@ public static class AreaSums
             var others = schools.Where(s => las.Contains(s.LaCode) && (s.TrustId is null || !inside.Contains(s.TrustId)));
             yield return new AreaSum(
                 "the local authority’s figure and its other trusts and schools",
-                [.. inside.Select(Body.Trust), .. others.Select(s => Body.School(s.Urn))],
+                [.. inside.Select(Body.Trust), .. others.Select(s => s.Body)],
                 [.. las.Select(Body.LocalAuthority)]);
         }
     }

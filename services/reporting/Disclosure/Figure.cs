@@ -33,18 +33,27 @@ public enum Visibility
 
     /// <summary>Of a kind that is shown for whole areas only; a reader does not even know whether it is none.</summary>
     ForAreasOnly,
+
+    /// <summary>Changed by fewer than the threshold since an earlier release told it: subtracting the two would tell about those few.</summary>
+    ChangedByTooFew,
+
+    /// <summary>A school that it counts has ended its agreement to share since the release was made.</summary>
+    SchoolLeft,
 }
 
 /// <summary>What a reader learns from how a figure is shown.</summary>
 internal static class Hiding
 {
-    public static bool IsHidden(this Visibility visibility) => visibility is not (Visibility.Shown or Visibility.NotApplicable);
+    public static bool IsHidden(this Visibility visibility) => !visibility.IsKnown();
+
+    /// <summary>Whether a reader knows the figure: it is shown, or there is nobody to count.</summary>
+    public static bool IsKnown(this Visibility visibility) => visibility is Visibility.Shown or Visibility.NotApplicable;
 
     /// <summary>What a reader knows a hidden figure to count at least: one learner where it is too few, the threshold where it is hidden for others' sake.</summary>
     public static int LeastKnown(this Visibility visibility, int threshold) => visibility switch
     {
         Visibility.TooFew => 1,
-        Visibility.CouldBeWorkedOut => threshold,
+        Visibility.CouldBeWorkedOut or Visibility.ChangedByTooFew => threshold,
         _ => 0,
     };
 }
@@ -52,4 +61,5 @@ internal static class Hiding
 /// <summary>Figures that add up: the members make the wholes. Whoever sees all but one of them knows the last.</summary>
 /// <param name="From">What a hidden figure of the line could be worked out from, as a page says it.</param>
 /// <param name="Substitutes">Whether a reader can put the members in the whole's body in other lines, as the schools of a trust in the local authority's.</param>
-public sealed record Line(string From, int[] Members, int[] Wholes, bool Substitutes = false);
+/// <param name="IsOfOneBody">Whether the members are groups of the same body.</param>
+public sealed record Line(string From, int[] Members, int[] Wholes, bool Substitutes = false, bool IsOfOneBody = false);

@@ -2,15 +2,6 @@ using System.Globalization;
 
 namespace Cohesion.Reporting.Disclosure;
 
-/// <summary>A column of a published table: one group of a breakdown.</summary>
-public readonly record struct Column(string Breakdown, string Group)
-{
-    public override string ToString() => $"{Breakdown}/{Group}";
-}
-
-/// <summary>Columns that make up another: the groups of a breakdown make the total.</summary>
-public sealed record Sum(string Breakdown, IReadOnlyList<Column> Members, Column Whole, string From);
-
 /// <summary>A school, a trust or a local authority: a row of published tables.</summary>
 public readonly record struct Body(BodyKind Kind, string Id)
 {
@@ -31,85 +22,91 @@ public enum BodyKind
 /// <summary>All figures of a school that add into its trust's and its local authority's.</summary>
 public sealed record SchoolFigures(int Urn, int LaCode, string? TrustId, IReadOnlyDictionary<Column, Figure> Figures)
 {
+    public Body Body { get; init; } = Body.School(Urn);
+
     public IEnumerable<Body> Areas => TrustId is { } trust ? [Body.Trust(trust), Body.LocalAuthority(LaCode)] : [Body.LocalAuthority(LaCode)];
 }
 
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
-public readonly record struct PublishedFigure(Figure? Value, Visibility Visibility, string? From)
+/// <param name="From">What a figure hidden for others' sake could have been worked out from.</param>
+/// <param name="LastTold">Of a hidden figure, what the newest release before said that told it.</param>
+public readonly record struct PublishedFigure(Figure? Value, Visibility Visibility, string? From, LastTold? LastTold = null)
 {
     public bool Hidden => Visibility.IsHidden();
 }
 
+/// <summary>A figure as it was told at another time.</summary>
+public readonly record struct LastTold(Figure Value, DateTimeOffset At);
+
 /// <summary>
 /// One joint decision about the figures of schools, their trusts and their local authorities, so that whoever sees several of their
-/// tables sees the same cells hidden in all of them and can subtract none from another.
+/// tables sees the same cells hidden in all of them and can subtract none from another, nor from one that left before.
 /// </summary>
 public sealed class Publication
 {
-    private readonly Dictionary<Body, int> _rows = [];
-    private readonly Dictionary<Column, int> _columns;
+    private readonly Grid _grid;
     private readonly Figure[] _figures;
-    private readonly Suppression _suppression;
+    private readonly IReadOnlyList<Visibility> _visibility;
+    private readonly IReadOnlyList<string?> _from;
 
-    private Publication(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, IReadOnlySet<Column> forAreasOnly, int threshold)
+    internal Publication(IReadOnlyList<SchoolFigures> schools, Grid grid, IReadOnlyList<Visibility> visibility, IReadOnlyList<string?> from)
     {
-        _columns = sums.SelectMany(s => s.Members.Append(s.Whole)).Distinct().Select((column, i) => (column, i)).ToDictionary(x => x.column, x => x.i);
-        var ordered = schools.OrderBy(s => s.LaCode).ThenBy(s => s.TrustId, StringComparer.Ordinal).ThenBy(s => s.Urn).ToList();
-        foreach (var body in ordered.Select(s => Body.School(s.Urn)).Concat(ordered.SelectMany(s => s.Areas).Distinct().OrderBy(a => a.Kind)))
-        {
-            _rows.TryAdd(body, _rows.Count);
-        }
+        (Schools, _grid, _visibility, _from) = (schools, grid, visibility, from);
+        _figures = grid.Figures(schools);
+    }
 
-        _figures = new Figure[_rows.Count * _columns.Count];
-        foreach (var school in ordered)
-        {
-            foreach (var (column, figure) in school.Figures.Where(f => _columns.ContainsKey(f.Key)))
-            {
-                foreach (var body in school.Areas.Prepend(Body.School(school.Urn)))
-                {
-                    _figures[Cell(body, column)] += figure;
-                }
-            }
-        }
-
-        var kept = _columns.Where(c => forAreasOnly.Contains(c.Key)).Select(c => c.Value).ToHashSet();
-        var schoolCells = ordered.Count * _columns.Count;
-        _suppression = Suppression.Of(_figures, [.. RowLines(sums), .. ColumnLines(ordered)], cell => cell < schoolCells && kept.Contains(cell % _columns.Count), threshold);
+    private Publication(IReadOnlyList<SchoolFigures> schools, TableShape shape, int threshold, IReadOnlyList<Publication> earlier, Publication? within)
+    {
+        Schools = schools;
+        _grid = new Grid(schools.Concat(earlier.SelectMany(e => e.Schools)), shape);
+        _figures = _grid.Figures(schools);
+        var hidden = within is null ? [] : Cells().Where(c => within[c.Body, c.Column].Hidden).Select(c => c.Cell).ToHashSet();
+        var suppression = Suppression.Of(_grid, _figures, threshold, new History([.. earlier.Select(Told)], _figures), hidden);
+        (_visibility, _from) = (suppression.Decided, suppression.From);
+        Unprotected = [.. suppression.Unprotected.SelectMany(_grid.SchoolsOf).Select(s => s.Urn).Distinct()];
     }
 
     /// <summary>Decides for all these schools together what is shown outside them.</summary>
-    /// <param name="forAreasOnly">Columns that are shown for trusts and authorities, never for a school.</param>
-    public static Publication Of(IReadOnlyList<SchoolFigures> schools, IReadOnlyList<Sum> sums, int threshold, IReadOnlySet<Column>? forAreasOnly = null) =>
-        new(schools, sums, forAreasOnly ?? new HashSet<Column>(), threshold);
+    /// <param name="earlier">What has left before, the oldest first.</param>
+    /// <param name="within">What an audience nearer to the schools sees: no other audience sees more.</param>
+    public static Publication Of(IReadOnlyList<SchoolFigures> schools, TableShape shape, int threshold, IReadOnlyList<Publication>? earlier = null, Publication? within = null) =>
+        new(schools, shape, threshold, earlier ?? [], within);
 
-    public IEnumerable<Column> Columns => _columns.Keys;
+    /// <summary>The schools with the figures that went into it.</summary>
+    public IReadOnlyList<SchoolFigures> Schools { get; }
 
-    public bool Has(Body body) => _rows.ContainsKey(body);
+    public IEnumerable<Column> Columns => _grid.Columns;
 
-    public PublishedFigure this[Body body, Column column]
+    /// <summary>The schools, trusts and authorities that have a row.</summary>
+    public IEnumerable<Body> Bodies => Schools.SelectMany(s => s.Areas.Prepend(s.Body)).Distinct();
+
+    /// <summary>Schools of whom something would be given away, whatever is hidden: these tables must not leave with new figures of theirs.</summary>
+    public IReadOnlyList<int> Unprotected { get; } = [];
+
+    public bool Has(Body body) => _grid.Bodies.Contains(body);
+
+    public PublishedFigure this[Body body, Column column] => _grid.Cell(body, column) is not { } cell
+        ? new PublishedFigure(null, Visibility.NotApplicable, null)
+        : new PublishedFigure(_visibility[cell] is Visibility.Shown ? _figures[cell] : null, _visibility[cell], _from[cell]);
+
+    private IEnumerable<(Body Body, Column Column, int Cell)> Cells() =>
+        from body in _grid.Bodies from column in _grid.Columns select (body, column, _grid.Cell(body, column)!.Value);
+
+    /// <summary>An earlier publication in the cells of this one.</summary>
+    private Told Told(Publication then)
     {
-        get
+        var figures = _grid.Figures(then.Schools);
+        var visibility = new Visibility[_grid.Cells];
+        Array.Fill(visibility, Visibility.NotApplicable);
+        foreach (var body in then.Bodies)
         {
-            if (!_rows.ContainsKey(body) || !_columns.ContainsKey(column))
+            var place = then.Schools.FirstOrDefault(s => s.Body == body) is { } school ? _grid.RowIn(school) : body;
+            foreach (var column in then.Columns.Where(c => _grid.Cell(body, c) is not null))
             {
-                return new PublishedFigure(null, Visibility.NotApplicable, null);
+                visibility[_grid.Cell(body, column)!.Value] = visibility[_grid.Cell(place, column)!.Value] = then[body, column].Visibility;
             }
-
-            var cell = Cell(body, column);
-            var visibility = _suppression[cell];
-            return new PublishedFigure(visibility is Visibility.Shown ? _figures[cell] : null, visibility, _suppression.From(cell));
         }
+
+        return new Told(figures, visibility, _grid.Changes(figures, _figures));
     }
-
-    private int Cell(Body body, Column column) => _rows[body] * _columns.Count + _columns[column];
-
-    private IEnumerable<Line> RowLines(IReadOnlyList<Sum> sums) =>
-        from body in _rows.Keys
-        from sum in sums
-        select new Line(sum.From, [.. sum.Members.Select(m => Cell(body, m))], [Cell(body, sum.Whole)]);
-
-    private IEnumerable<Line> ColumnLines(IReadOnlyList<SchoolFigures> schools) =>
-        from sum in AreaSums.Of(schools)
-        from column in _columns.Keys
-        select new Line(sum.From, [.. sum.Members.Select(m => Cell(m, column))], [.. sum.Wholes.Select(w => Cell(w, column))], sum.Substitutes);
 }

@@ -1,111 +1,174 @@
+using System.Numerics;
+
 namespace Cohesion.Reporting.Disclosure;
 
 /// <summary>
 /// Decides which figures of all tables that leave the schools stay hidden, for all tables together: first those about fewer than the
-/// threshold, then as many more as it takes that no line of figures, and no combination of lines, gives a hidden one away.
+/// threshold or changed by fewer, then as many more as it takes that no line of figures, no combination of lines and no earlier table gives one away.
 /// </summary>
-public sealed class Suppression
+internal sealed class Suppression
 {
-    private readonly IReadOnlyList<Figure> _figures;
-    private readonly int _threshold;
+    private readonly Grid _grid;
+    private readonly Figure[] _figures;
+    private readonly History _history;
     private readonly Visibility[] _visibility;
     private readonly string?[] _from;
+    private readonly List<Line>?[] _linesOf;
+    private readonly HashSet<int> _unprotected = [];
 
-    private Suppression(IReadOnlyList<Figure> figures, Func<int, bool> forAreasOnly, int threshold)
+    private Suppression(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
-        (_figures, _threshold) = (figures, threshold);
+        (_grid, _figures, _history) = (grid, figures, history);
         _visibility =
         [
             .. figures.Select((f, cell) =>
-                forAreasOnly(cell) ? Visibility.ForAreasOnly : f.Denominator == 0 ? Visibility.NotApplicable : f.IsUnsafe(threshold) ? Visibility.TooFew : Visibility.Shown),
+                grid.IsForAreasOnly(cell) ? Visibility.ForAreasOnly
+                : f.Denominator == 0 ? Visibility.NotApplicable
+                : f.IsUnsafe(threshold) ? Visibility.TooFew
+                : history.IsPinned(cell) ? Visibility.Shown
+                : history.ChangedByTooFew(cell, threshold, grid.IsHeadcount(cell)) ? Visibility.ChangedByTooFew
+                : hidden.Contains(cell) ? Visibility.CouldBeWorkedOut
+                : Visibility.Shown),
         ];
-        _from = new string?[figures.Count];
+        _from = new string?[figures.Length];
+        _linesOf = LinesOf();
     }
 
-    public Visibility this[int cell] => _visibility[cell];
+    public IReadOnlyList<Visibility> Decided => _visibility;
 
-    /// <summary>What a figure hidden for the others' sake could have been worked out from.</summary>
-    public string? From(int cell) => _from[cell];
+    /// <summary>What each figure hidden for the others' sake could have been worked out from.</summary>
+    public IReadOnlyList<string?> From => _from;
+
+    /// <summary>Cells that give something away although all is hidden that could be: what else could be hidden has been told before.</summary>
+    public IReadOnlyCollection<int> Unprotected => _unprotected;
 
     /// <summary>Works out what to hide: what is unsafe by itself, then what would give it away.</summary>
-    /// <param name="forAreasOnly">Figures that are never shown, whatever they are.</param>
-    public static Suppression Of(IReadOnlyList<Figure> figures, IReadOnlyList<Line> lines, Func<int, bool> forAreasOnly, int threshold)
+    /// <param name="hidden">Figures that an audience nearer to the schools does not see either.</param>
+    public static Suppression Of(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
-        var suppression = new Suppression(figures, forAreasOnly, threshold);
-        suppression.Settle(lines);
+        var suppression = new Suppression(grid, figures, threshold, history, hidden);
+        suppression.Settle(threshold);
         return suppression;
     }
 
-    private void Settle(IReadOnlyList<Line> lines)
+    private void Settle(int threshold)
     {
-        var attack = new LineAttack(lines, _figures, _visibility, _threshold);
-        var linesOf = LinesOf(lines);
-        var open = new Queue<Line>(lines);
-        while (true)
+        IReader[] readers = [new MomentReader(_grid.Lines, _figures, _visibility, threshold), .. _history.Readers(_grid, _visibility, threshold)];
+        var unknowns = new Unknowns(_grid.Lines, _history.Told, _figures, _visibility);
+        var programme = new Programme(unknowns, threshold);
+        Close(new Queue<Line>(_grid.Lines), readers);
+        // Whatever is hidden besides can only leave more room: who has enough is not asked again.
+        Protect(Secret.Of(_grid, unknowns, [.. _history.Told.Select(t => t.Figures), _figures], threshold), programme, readers);
+        var done = new HashSet<int>();
+        while (Enumerable.Range(0, _visibility.Length).Where(c => _visibility[c] is Visibility.CouldBeWorkedOut && done.Add(c)).ToList() is { Count: > 0 } hidden)
         {
-            while (open.TryDequeue(out var line))
+            Protect(hidden.Select(c => Secret.Of(c, unknowns.Of(unknowns.Times - 1, c), _figures[c])), programme, readers);
+        }
+    }
+
+    private void Protect(IEnumerable<Secret> secrets, Programme programme, IReader[] readers)
+    {
+        foreach (var secret in secrets.ToList().AsParallel().AsOrdered().Where(secret => !programme.LeavesRoom(secret, thorough: false)).ToList())
+        {
+            // A few more hidden figures are mostly enough, and found sooner than whether they are needed: that is asked more and more seldom.
+            for (var hidden = 0; !programme.LeavesRoom(secret, thorough: hidden > 1 && BitOperations.IsPow2(hidden)); hidden++)
             {
-                while (attack.Weakness(line) is { } helps && Next(attack.Opened(line), helps) is { } cell)
+                if (HideBeside(secret.Cell) is { } lines)
                 {
-                    Hide(cell, line, linesOf, open);
+                    Close(lines, readers);
+                    continue;
                 }
-            }
 
-            var recovered = LinearAttack.Recovered(lines, Hidden, _figures.Count)
-                .Concat(WholeNumberAttack.Recovered(lines.Concat(lines.Select(attack.Opened)).Distinct(), _figures, _visibility, _threshold));
-            foreach (var cell in recovered.Where(IsSecret))
-            {
-                HideBeside(cell, linesOf, open);
-            }
+                // Where all is hidden nothing is wrong, but for what was told before.
+                if (_history.Told.Count > 0 && !programme.LeavesRoom(secret, thorough: true))
+                {
+                    _unprotected.Add(secret.Cell);
+                }
 
-            if (open.Count == 0)
-            {
-                return;
+                break;
             }
         }
     }
 
-    private bool Hidden(int cell) => _visibility[cell].IsHidden();
+    /// <summary>Hides in each open line what it takes, until none is open.</summary>
+    private void Close(Queue<Line> open, IReader[] readers)
+    {
+        while (open.TryDequeue(out var line))
+        {
+            foreach (var reader in readers)
+            {
+                while (reader.Weakness(line) is { } helps)
+                {
+                    if (Next(reader.Opened(line), helps) is not { } cell)
+                    {
+                        Fail(line, reader);
+                        break;
+                    }
 
-    /// <summary>A figure that is kept back only for its kind may be found out as long as it is safe.</summary>
-    private bool IsSecret(int cell) => _visibility[cell] is not Visibility.ForAreasOnly || _figures[cell].IsUnsafe(_threshold);
+                    Hide(cell, line, open);
+                }
+            }
+        }
+    }
 
-    private void Hide(int cell, Line line, List<Line>?[] linesOf, Queue<Line> open)
+    private void Hide(int cell, Line line, Queue<Line> open)
     {
         _visibility[cell] = Visibility.CouldBeWorkedOut;
         _from[cell] = line.From;
-        linesOf[cell]?.ForEach(open.Enqueue);
+        _linesOf[cell]?.ForEach(open.Enqueue);
     }
 
-    /// <summary>The smallest figure that helps; a whole only where no member is left.</summary>
-    private int? Next(Line line, Func<Figure, bool> helps) => Smallest(line.Members, helps) ?? Smallest(line.Wholes, _ => true);
+    /// <summary>Where everything in a line is hidden nothing is wrong; where something cannot be hidden any more it is.</summary>
+    private void Fail(Line line, IReader reader)
+    {
+        var cells = line.Members.Concat(line.Wholes).ToList();
+        if (reader is ChangeReader || cells.Exists(_history.IsPinned))
+        {
+            _unprotected.UnionWith(cells);
+        }
+    }
 
-    private int? Smallest(IEnumerable<int> cells, Func<Figure, bool> helps) => cells
-        .Where(c => _visibility[c] is Visibility.Shown && helps(_figures[c]))
+    private bool CanHide(int cell) => _visibility[cell] is Visibility.Shown && !_history.IsPinned(cell);
+
+    /// <summary>The smallest figure that helps; a whole only where no member is left.</summary>
+    private int? Next(Line line, Func<int, bool> helps) => Smallest(line.Members, helps) ?? Smallest(line.Wholes, _ => true);
+
+    private int? Smallest(IEnumerable<int> cells, Func<int, bool> helps) => cells
+        .Where(c => CanHide(c) && helps(c))
         .Select(c => (int?)c)
         .MinBy(c => (_figures[c!.Value].Denominator, c));
 
-    /// <summary>Hides the smallest figure that shares a line with a recovered one, or with one that shares a line with it, and so on.</summary>
-    private void HideBeside(int recovered, List<Line>?[] linesOf, Queue<Line> open)
+    /// <summary>Hides a figure, or where it is hidden already the smallest that shares a line with it, or with one that shares a line with it, and so on.</summary>
+    /// <returns>The lines that have to be looked at again; null where nothing is left to hide.</returns>
+    private Queue<Line>? HideBeside(int secret)
     {
-        var seen = new HashSet<Line>();
-        for (IReadOnlyList<int> ring = [recovered]; ring.Count > 0;)
+        var open = new Queue<Line>();
+        if (CanHide(secret))
         {
-            var around = ring.SelectMany(c => linesOf[c] ?? []).Where(seen.Add).ToList();
+            Hide(secret, _linesOf[secret]![0], open);
+            return open;
+        }
+
+        var seen = new HashSet<Line>();
+        for (IReadOnlyList<int> ring = [secret]; ring.Count > 0;)
+        {
+            var around = ring.SelectMany(c => _linesOf[c] ?? []).Where(seen.Add).ToList();
             if ((Smallest(around.SelectMany(l => l.Members), _ => true) ?? Smallest(around.SelectMany(l => l.Wholes), _ => true)) is { } cell)
             {
-                Hide(cell, around.First(l => l.Members.Contains(cell) || l.Wholes.Contains(cell)), linesOf, open);
-                return;
+                Hide(cell, around.First(l => l.Members.Contains(cell) || l.Wholes.Contains(cell)), open);
+                return open;
             }
 
             ring = [.. around.SelectMany(l => l.Members.Concat(l.Wholes)).Distinct()];
         }
+
+        return null;
     }
 
-    private List<Line>?[] LinesOf(IReadOnlyList<Line> lines)
+    private List<Line>?[] LinesOf()
     {
-        var linesOf = new List<Line>?[_figures.Count];
-        foreach (var line in lines)
+        var linesOf = new List<Line>?[_figures.Length];
+        foreach (var line in _grid.Lines)
         {
             foreach (var cell in line.Members.Concat(line.Wholes))
             {

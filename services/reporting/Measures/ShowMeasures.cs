@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cohesion.Hosting;
 using Cohesion.Reporting.Disclosure;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,10 +15,13 @@ public static class ShowMeasures
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/reports/measures", (Caller caller, IOptions<DisclosureOptions> options) =>
-            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold) }))
+            new RazorComponentResult<MeasuresPage>(new { Caller = caller, Meanings = Of(options.Value.Threshold, DaysOf(options.Value)) }))
                 .Audited("measures", AuditAct.Saw, AuditPurpose.Oversight, forPlatform: true).RequireRoles(Enum.GetValues<Role>());
 
-    private static IReadOnlyList<Meaning> Of(int threshold) =>
+    private static string DaysOf(DisclosureOptions options) =>
+        string.Join(", ", options.ReleaseDays.Split(' ').Order(StringComparer.Ordinal).Select(day => DateOnly.ParseExact($"2023-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d MMMM", CultureInfo.GetCultureInfo("en-GB"))));
+
+    private static IReadOnlyList<Meaning> Of(int threshold, string days) =>
     [
         new(
             "reach", "Who took part (reach)", "Learners who were present at one or more community-based activities in the academic year. Being expected or signed up does not count; being in the register does.",
@@ -40,8 +44,12 @@ public static class ShowMeasures
             "Referrals received in the year. Each is about a child, so small numbers are hidden.", "By the day the referral was received.", "The schools’ referral inboxes. No page here knows whom a referral is about.",
             "A count. Half of the decisions took no longer than the time given; the other half took longer."),
         new(
-            "hidden", "Hidden numbers", $"Numbers about fewer than {threshold} children: a group of fewer, fewer who took part, or fewer who did not. And every number from which such a one could be worked out by adding and subtracting, within a table, between a school and its trust or authority, or between tables.",
-            "Everybody outside the school, and its governors. Those who work with the children see the school’s own numbers.", "Always.", "One decision for all schools, trusts and authorities that belong together, so that no two pages can be set against each other.",
-            "Safe against sums and whole numbers within what is published at one time."),
+            "hidden", "Hidden numbers", $"Numbers about fewer than {threshold} children: a group of fewer, fewer who took part, or fewer who did not. Numbers that differ by fewer from what was told before. And every number from which such a one could be worked out by adding and subtracting: within a table, between a school and its trust or authority, between tables, and between releases.",
+            "Everybody outside the school, and its governors. Those who work with the children see the school’s own numbers.", "Always.", "One decision for all schools, trusts and authorities that belong together, and for all that has been told before, so that no two pages can be set against each other.",
+            $"Tried by a program that takes every page there ever was, adds, subtracts and solves: of no small number it may learn more than that it is one of {threshold + 1}."),
+        new(
+            "releases", "Releases", "Numbers about children leave their school together, on set days, and then stay as they are until the next. A page that followed every change would tell about one child when one child joins.",
+            "Everybody outside the school, and its governors. Those who work with the children see the school’s numbers as they are now.", $"From these days on, when somebody asks: {days}. Earlier only where a school ends its agreement to share.",
+            "The counts of that moment, kept for good. A school where too few have taken part since the last release is told as it was then.", "As certain as the counts; they are of the day given, not of today."),
     ];
 }

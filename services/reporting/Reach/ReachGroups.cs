@@ -26,8 +26,8 @@ public static class ReachGroups
     ];
 
     /// <summary>How the groups add up.</summary>
-    public static readonly IReadOnlyList<Sum> Sums =
-        [.. Breakdowns.Select(b => new Sum(b.Code, [.. b.Groups.Select(g => g.Column)], Total, $"the total and the other groups by {char.ToLowerInvariant(b.Label[0])}{b.Label[1..]}"))];
+    public static readonly TableShape Shape =
+        new([.. Breakdowns.Select(b => new Sum(b.Code, [.. b.Groups.Select(g => g.Column)], Total, $"the total and the other groups by {char.ToLowerInvariant(b.Label[0])}{b.Label[1..]}"))]) { Headcounts = new HashSet<Column> { Total } };
 
     /// <summary>
     /// A school's figures with every breakdown complete: whom a count leaves out, or puts in a group that nobody knows, is "not known"; a breakdown

@@ -27,7 +27,7 @@ public static class ReferralGroups
     private const int UndecidedStates = 3;
     private const string Referrals = "the other numbers of referrals";
 
-    public static readonly IReadOnlyList<Sum> Sums =
+    private static readonly IReadOnlyList<Sum> Sums =
     [
         new("undecided", [.. States.Take(UndecidedStates).Select(s => s.Column)], Undecided, Referrals),
         new("decided", [.. States.Skip(UndecidedStates).Select(s => s.Column)], Decided, Referrals),
@@ -36,7 +36,7 @@ public static class ReferralGroups
     ];
 
     /// <summary>A school has a few referrals a year: outside it only their number may be seen, for areas the rest as well.</summary>
-    public static readonly IReadOnlySet<Column> ForAreasOnly = Sums.SelectMany(s => s.Members).ToHashSet();
+    public static readonly TableShape Shape = new(Sums) { ForAreasOnly = Sums.SelectMany(s => s.Members).ToHashSet() };
 
     /// <summary>The figures of one school out of its counts by state and timing.</summary>
     public static IReadOnlyDictionary<Column, Figure> Of(IEnumerable<(string State, bool InTime, int Count)> counts)

@@ -64,8 +64,9 @@ public sealed class Files_that_are_no_register(ReportingApi api) : IClassFixture
         var import = await api.ImportAsync(ReportingApi.Csv([ReportingApi.NamesHeader, .. rows, .. good]), apply: true, Ct);
         var trust = await api.Surroundings.Database.ScalarAsync<string>("select trust_id from reporting.schools where urn = 140799", Ct);
         var exports = Route.ExportsOf(api.Services);
-        Assert.Equal(4, exports.Count);
-        foreach (var export in exports)
+        Assert.Equal(5, exports.Count);
+        // What is for everyone is there only where an authority publishes; Figures_leave_in_releases reads it.
+        foreach (var export in exports.Where(e => !e.Pattern.Contains("public", StringComparison.Ordinal)))
         {
             using var reader = export.Pattern.Contains("school-imports", StringComparison.Ordinal) ? api.As(Role.Administrator)
                 : api.As(new Person(RoleFor(export.Pattern), [140_799], [trust], [201]));

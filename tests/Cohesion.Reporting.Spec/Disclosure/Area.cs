@@ -9,12 +9,12 @@ internal sealed class Area
 
     public required IReadOnlyList<SchoolFigures> Schools { get; init; }
 
-    public required IReadOnlyList<Sum> Sums { get; init; }
-
     /// <summary>In some areas the first breakdown is shown for whole areas only.</summary>
-    public IReadOnlySet<Column> ForAreasOnly { get; init; } = new HashSet<Column>();
+    public required TableShape Shape { get; init; }
 
-    public Publication Published(int threshold = 5) => Publication.Of(Schools, Sums, threshold, ForAreasOnly);
+    public IReadOnlyList<Sum> Sums => Shape.Sums;
+
+    public Publication Published(int threshold = 5) => Publication.Of(Schools, Shape, threshold);
 
     public static Area Random(int seed)
     {
@@ -26,7 +26,7 @@ internal sealed class Area
             var figures = Split(random, sums, random.Next(0, largest), random.Next(0, largest), eager);
             return new SchoolFigures(s, random.Next(1, las + 1), random.Next(0, trusts + 1) is > 0 and var t ? $"t{t}" : null, figures);
         });
-        return new Area { Schools = [.. schools], Sums = sums, ForAreasOnly = seed % 4 == 0 ? sums[0].Members.ToHashSet() : new HashSet<Column>() };
+        return new Area { Schools = [.. schools], Shape = new TableShape(sums) { ForAreasOnly = seed % 4 == 0 ? sums[0].Members.ToHashSet() : [] } };
     }
 
     public static Sum Breakdown(string name, int groups) =>

@@ -35,10 +35,10 @@ public sealed class Nothing_hidden_can_be_worked_out
     [Fact]
     public void The_same_figures_hide_the_same_cells_whatever_the_order_of_schools() => ForAllAreas(area =>
     {
-        var (published, reversed) = (area.Published(), Publication.Of([.. area.Schools.Reverse()], area.Sums, 5, area.ForAreasOnly));
+        var (published, reversed) = (area.Published(), Publication.Of([.. area.Schools.Reverse()], area.Shape, 5));
         Assert.All(area.Bodies, body => Assert.All(published.Columns, column => Assert.Equal(published[body, column], reversed[body, column])));
     });
 
     private static void ForAllAreas(Action<Area> holds) =>
-        Prop.ForAll<int>(seed => holds(Area.Random(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(1_000_000));
+        Prop.ForAll<int>(seed => holds(Area.Random(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(1_000_000));
 }

@@ -24,7 +24,7 @@ public sealed class Tables_that_gave_a_cell_away
     /// </summary>
     private static readonly Area KeyStage2 = new()
     {
-        Sums = [new Sum("sex", [Boys, Girls], Area.Total, "the other sex"), new Sum("prior_attainment", [Low, Middle, High], Area.Total, "the other groups")],
+        Shape = new([new Sum("sex", [Boys, Girls], Area.Total, "the other sex"), new Sum("prior_attainment", [Low, Middle, High], Area.Total, "the other groups")]),
         Schools =
         [
             Pupils(116018, Percent(46, of: 48), Percent(48, of: 27), Percent(43, of: 21), low: null, Percent(39, of: 36), Percent(100, of: 8)),
@@ -48,7 +48,7 @@ public sealed class Tables_that_gave_a_cell_away
 
     private static readonly Area SpecialSchools = new()
     {
-        Sums = [new Sum("school_type", [Special], Area.Total, "the total")],
+        Shape = new([new Sum("school_type", [Special], Area.Total, "the total")]),
         Schools =
         [
             .. from school in Exclusions

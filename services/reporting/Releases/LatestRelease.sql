@@ -1,0 +1,5 @@
+select number
+from {schema}.releases
+where academic_year = $1 and measure = $2 and authorities @> $3
+order by number desc
+limit 1

@@ -1,0 +1,37 @@
+using Cohesion.Attack;
+
+const int threshold = 5;
+return args switch
+{
+    ["england", var file] => England(file),
+    ["dashboards", .. var files] when files.Length > 0 => Dashboards(files),
+    _ => Usage(),
+};
+
+static int England(string file)
+{
+    var found = ExclusionsOfSchools.Read(file).Select(table => (Table: table, Found: table.FoundOut())).ToList();
+    foreach (var (table, gaps) in found)
+    {
+        Console.WriteLine($"{table.Authority} {table.Period}: {gaps.Count} of {table.Schools.Count(s => s.Excluded is null)} hidden numbers found out");
+    }
+
+    return found.Sum(f => f.Found.Count) > 0 ? 1 : 0;
+}
+
+static int Dashboards(string[] paths)
+{
+    var files = new DashboardFiles(paths);
+    var (found, differences) = (files.FoundOut(threshold).ToList(), files.SmallDifferences(threshold).ToList());
+    found.ForEach(f => Console.WriteLine($"{f.Cell} {f.Part}: {(f.Bounds.IsExact ? $"is {f.Bounds.Least:0}" : $"between {f.Bounds.Least:0.#} and {f.Bounds.Most:0.#}")}"));
+    differences.ForEach(d => Console.WriteLine($"{d.Then} and {d.Now} differ by fewer than {threshold}"));
+    Console.WriteLine($"{files.Gaps} hidden numbers, {found.Count} found out or nearly; {differences.Count} differences about fewer than {threshold}");
+    return found.Count + differences.Count > 0 ? 1 : 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("attack dashboards FILE...   tries to find out what exported dashboards hide, of one time or several");
+    Console.Error.WriteLine("attack england FILE         the same with England’s exclusions by school");
+    return 2;
+}

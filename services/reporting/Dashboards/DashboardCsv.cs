@@ -2,16 +2,13 @@ using System.Globalization;
 using Cohesion.Reporting.Activities;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Exports;
+using static Cohesion.Reporting.Exports.TidyCells;
 
 namespace Cohesion.Reporting.Dashboards;
 
 /// <summary>A dashboard as a tidy file after the DfE's open data standards: exactly the page's numbers, c for hidden, z for not applicable.</summary>
 public static class DashboardCsv
 {
-    private const string Hidden = "c";
-    private const string NotApplicable = "z";
-    private const string NotAvailable = "x";
-
     private static readonly string[] Header =
     [
         "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code", "la_name", "trust_id", "trust_name", "school_urn", "school_laestab", "school_name",
@@ -69,7 +66,7 @@ public static class DashboardCsv
         string[] cells = row.Figure.Value is { } v && row.Interval is { } interval
             ? [Whole(v.Numerator), Whole(v.Denominator), Percentage(row.Share!.Value), Percentage(interval.Low), Percentage(interval.High)]
             : [symbol, symbol, symbol, symbol, symbol];
-        csv.Row([.. Period(d), .. level, "reach", topic, row.Label, .. cells, NotApplicable, At(d.AsAt), At(d.Edition?.At)]);
+        csv.Row([.. Period(d.Year), .. level, "reach", topic, row.Label, .. cells, NotApplicable, At(d.AsAt), At(d.Edition?.At)]);
     }
 
     private static void Sessions(CsvText csv, Dashboard d, string[] level, string topic, SessionCount count)
@@ -83,9 +80,7 @@ public static class DashboardCsv
         Row(csv, d, level, measure, topic, breakdown, figure.Hidden ? Hidden : Whole(figure.Value?.Denominator ?? 0));
 
     private static void Row(CsvText csv, Dashboard d, string[] level, string measure, string topic, string breakdown, string count) =>
-        csv.Row([.. Period(d), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, At(d.AsAt), At(d.Edition?.At)]);
-
-    private static string[] Period(Dashboard d) => [$"{d.Year.StartYear}{(d.Year.StartYear + 1) % 100:00}", "Academic year"];
+        csv.Row([.. Period(d.Year), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, At(d.AsAt), At(d.Edition?.At)]);
 
     /// <summary>The area a row is about; a school's row says all that it needs to stand alone.</summary>
     private static string[] Level(Dashboard d, AreaSchoolName? school = null) => (school, d.Body.Kind) switch
@@ -95,8 +90,6 @@ public static class DashboardCsv
         (_, BodyKind.LocalAuthority) => ["Local authority", "E92000001", "England", d.Body.Id, d.Place.Name, "", "", "", "", ""],
         _ => ["School", "E92000001", "England", "", d.LaName ?? "", "", "", d.Body.Id, "", d.Place.Name],
     };
-
-    private static string At(DateTimeOffset? moment) => moment is { } at ? at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : NotApplicable;
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

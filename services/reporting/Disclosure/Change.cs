@@ -13,13 +13,14 @@ public readonly record struct Change(Figure Net, int Some, int All, int Others)
 
     /// <summary>A difference about fewer than the threshold: who sees both figures learns something about those few.</summary>
     /// <param name="ofHeadcounts">That there are a few more or fewer says nothing; see <see cref="TableShape.Headcounts"/>.</param>
-    public bool IsUnsafe(int threshold, bool ofHeadcounts) =>
-        Few(Net.Numerator, Some, threshold) || Few(Net.Remainder, Others, threshold) || (!ofHeadcounts && Few(Net.Denominator, All, threshold));
+    public bool IsUnsafe(int threshold, bool ofHeadcounts) => IsFew(Part.Some, threshold) || IsFew(Part.Others, threshold) || (!ofHeadcounts && IsFew(Part.All, threshold));
 
     /// <summary>Whether another change adds to a part of this one that is too small.</summary>
     public bool IsHelpedBy(Change other, int threshold, bool ofHeadcounts) =>
-        (Few(Net.Numerator, Some, threshold) && other.Some > 0) || (Few(Net.Remainder, Others, threshold) && other.Others > 0)
-        || (!ofHeadcounts && Few(Net.Denominator, All, threshold) && other.All > 0);
+        (IsFew(Part.Some, threshold) && other.Some > 0) || (IsFew(Part.Others, threshold) && other.Others > 0)
+        || (!ofHeadcounts && IsFew(Part.All, threshold) && other.All > 0);
 
-    private static bool Few(int net, int learners, int threshold) => net != 0 && learners < threshold;
+    /// <summary>Whether a part differs, and by fewer learners than the threshold.</summary>
+    internal bool IsFew(Part part, int threshold) =>
+        Net.Of(part) != 0 && part switch { Part.Some => Some, Part.Others => Others, _ => All } < threshold;
 }

@@ -12,9 +12,20 @@ public readonly record struct Figure(int Numerator, int Denominator)
     public static Figure operator -(Figure left, Figure right) => new(left.Numerator - right.Numerator, left.Denominator - right.Denominator);
 
     /// <summary>About fewer than the threshold: too small a group, or one of which too few did, or too few did not. None at all of a large enough group is safe.</summary>
-    public bool IsUnsafe(int threshold) => Few(Denominator, threshold) || Few(Numerator, threshold) || Few(Remainder, threshold);
+    public bool IsUnsafe(int threshold) => IsFew(Part.All, threshold) || IsFew(Part.Some, threshold) || IsFew(Part.Others, threshold);
 
-    private static bool Few(int count, int threshold) => count > 0 && count < threshold;
+    internal int Of(Part part) => part switch { Part.Some => Numerator, Part.Others => Remainder, _ => Denominator };
+
+    /// <summary>Whether a part is somebody, and fewer than the threshold.</summary>
+    internal bool IsFew(Part part, int threshold) => Of(part) is > 0 and var count && count < threshold;
+}
+
+/// <summary>A part of a figure: those who did, those who did not, or all.</summary>
+internal enum Part
+{
+    Some,
+    Others,
+    All,
 }
 
 /// <summary>Whether a figure may be seen outside the school, and if not, why.</summary>

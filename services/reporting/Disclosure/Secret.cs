@@ -1,13 +1,5 @@
 namespace Cohesion.Reporting.Disclosure;
 
-/// <summary>A part of a figure: those who did, those who did not, or all.</summary>
-internal enum Part
-{
-    Some,
-    Others,
-    All,
-}
-
 /// <summary>A number of learners that no reader may find out: a figure's part, or by how much it differs between two times.</summary>
 /// <param name="Cell">Where it is.</param>
 /// <param name="Unknown">The figure.</param>
@@ -15,6 +7,8 @@ internal enum Part
 /// <param name="Room">How far apart the least and the most must be that a reader can take it for.</param>
 internal sealed record Secret(int Cell, Part Part, int Unknown, int? Less, int Room)
 {
+    private static readonly Part[] Parts = Enum.GetValues<Part>();
+
     /// <summary>
     /// A figure that is hidden for others' sake. It is not small, and still must not have one value only: hiding what can be worked out anyway would look
     /// like protection and be none.
@@ -34,7 +28,7 @@ internal sealed record Secret(int Cell, Part Part, int Unknown, int? Less, int R
             for (var cell = 0; cell < grid.Cells; cell++)
             {
                 var unknown = unknowns.Of(now, cell);
-                foreach (var part in Parts.Where(p => Few(times[now][cell].Of(p), threshold) && seen.Add((p, unknown, null))))
+                foreach (var part in Parts.Where(p => times[now][cell].IsFew(p, threshold) && seen.Add((p, unknown, null))))
                 {
                     yield return new Secret(cell, part, unknown, null, threshold - 1);
                 }
@@ -46,7 +40,7 @@ internal sealed record Secret(int Cell, Part Part, int Unknown, int? Less, int R
                 for (var cell = 0; cell < grid.Cells; cell++)
                 {
                     var (unknown, less) = (unknowns.Of(now, cell), unknowns.Of(then, cell));
-                    foreach (var part in Parts.Where(p => !(p is Part.All && grid.IsHeadcount(cell)) && Few(changes[cell], p, threshold) && seen.Add((p, unknown, less))))
+                    foreach (var part in Parts.Where(p => !(p is Part.All && grid.IsHeadcount(cell)) && changes[cell].IsFew(p, threshold) && seen.Add((p, unknown, less))))
                     {
                         yield return new Secret(cell, part, unknown, less, threshold - 1);
                     }
@@ -54,20 +48,4 @@ internal sealed record Secret(int Cell, Part Part, int Unknown, int? Less, int R
             }
         }
     }
-
-    private static readonly Part[] Parts = Enum.GetValues<Part>();
-
-    private static bool Few(int count, int threshold) => count > 0 && count < threshold;
-
-    private static bool Few(Change change, Part part, int threshold) => part switch
-    {
-        Part.Some => change.Net.Numerator != 0 && change.Some < threshold,
-        Part.Others => change.Net.Remainder != 0 && change.Others < threshold,
-        _ => change.Net.Denominator != 0 && change.All < threshold,
-    };
-}
-
-internal static class FigureParts
-{
-    public static int Of(this Figure figure, Part part) => part switch { Part.Some => figure.Numerator, Part.Others => figure.Remainder, _ => figure.Denominator };
 }

@@ -46,7 +46,7 @@ public static class ShowMeasures
         new(
             "hidden", "Hidden numbers", $"Numbers about fewer than {threshold} children: a group of fewer, fewer who took part, or fewer who did not. Numbers that differ by fewer from what was told before. And every number from which such a one could be worked out by adding and subtracting: within a table, between a school and its trust or authority, between tables, and between releases.",
             "Everybody outside the school, and its governors. Those who work with the children see the school’s own numbers.", "Always.", "One decision for all schools, trusts and authorities that belong together, and for all that has been told before, so that no two pages can be set against each other.",
-            $"Tried by a program that takes every page there ever was, adds, subtracts and solves: of no small number it may learn more than that it is one of {threshold + 1}."),
+            $"Tried by a program that takes every page there ever was, adds, subtracts and solves: of no small number it may learn more than that it is one of {threshold} numbers."),
         new(
             "releases", "Releases", "Numbers about children leave their school together, on set days, and then stay as they are until the next. A page that followed every change would tell about one child when one child joins.",
             "Everybody outside the school, and its governors. Those who work with the children see the school’s numbers as they are now.", $"From these days on, when somebody asks: {days}. Earlier only where a school ends its agreement to share.",

@@ -11,6 +11,7 @@ using Cohesion.Reporting.Schools;
 using Cohesion.Reporting.Sharing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using static Cohesion.Reporting.Exports.TidyCells;
 
 namespace Cohesion.Reporting.OpenData;
 
@@ -20,9 +21,6 @@ namespace Cohesion.Reporting.OpenData;
 /// </summary>
 public static class PublishOpenData
 {
-    private const string Hidden = "c";
-    private const string NotApplicable = "z";
-
     private static readonly string[] Header =
     [
         "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code", "la_name", "measure", "breakdown_topic", "breakdown",
@@ -57,8 +55,8 @@ public static class PublishOpenData
                 : figure.Hidden ? [Hidden, Hidden, Hidden] : [NotApplicable, NotApplicable, NotApplicable];
             csv.Row(
                 [
-                    $"{year.StartYear}{(year.StartYear + 1) % 100:00}", "Academic year", "Local authority", "E92000001", "England", $"{code:000}", name, "reach", topic, label, .. cells,
-                    release.At.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                    .. Period(year), "Local authority", "E92000001", "England", $"{code:000}", name, "reach", topic, label, .. cells,
+                    At(release.At),
                 ]);
         }
 

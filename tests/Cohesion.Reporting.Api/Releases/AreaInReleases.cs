@@ -39,12 +39,9 @@ public sealed class AreaInReleases : IAsyncLifetime
         await Api.InitializeAsync();
         await Api.ImportAsync(ReportingApi.Extract, apply: true, Ct);
         _probe = await MessageProbe.StartAsync(Api.Surroundings.VirtualHost, Ct);
-        await using var source = Npgsql.NpgsqlDataSource.Create(Api.Surroundings.Database.Superuser);
-        await using var command = source.CreateCommand($"select urn from reporting.schools where open and la_code = 936 order by urn limit {Schools}");
-        await using var rows = await command.ExecuteReaderAsync(Ct);
-        while (await rows.ReadAsync(Ct))
+        foreach (var urn in await Api.Surroundings.Database.ScalarAsync<int[]>($"select array(select urn from reporting.schools where open and la_code = 936 order by urn limit {Schools})", Ct))
         {
-            Counted[rows.GetInt32(0)] = [(20 + Counted.Count, 60), (15, 50 + Counted.Count)];
+            Counted[urn] = [(20 + Counted.Count, 60), (15, 50 + Counted.Count)];
         }
 
         foreach (var urn in Counted.Keys)

@@ -8,13 +8,14 @@ internal sealed class Grid
 {
     private readonly Dictionary<Body, int> _rows = [];
     private readonly Dictionary<Column, int> _columns;
+    private readonly HashSet<Column> _totals;
     private readonly HashSet<int> _moved;
     private readonly SchoolFigures[] _schools;
     private readonly Lazy<IReadOnlyList<Line>> _lines;
 
     public Grid(IEnumerable<SchoolFigures> places, TableShape shape)
     {
-        Shape = shape;
+        (Shape, _totals) = (shape, [.. shape.Totals]);
         _columns = shape.Columns.Select((column, i) => (column, i)).ToDictionary(x => x.column, x => x.i);
         var known = places.DistinctBy(s => (s.Urn, s.LaCode, s.TrustId)).OrderBy(s => s.LaCode).ThenBy(s => s.TrustId, StringComparer.Ordinal).ThenBy(s => s.Urn).ToList();
         _moved = known.GroupBy(s => s.Urn).Where(s => s.Count() > 1).Select(s => s.Key).ToHashSet();
@@ -43,6 +44,8 @@ internal sealed class Grid
     public bool IsForAreasOnly(int cell) => cell < (_schools.Length + _moved.Count) * _columns.Count && Shape.ForAreasOnly.Contains(ColumnOf(cell));
 
     public bool IsHeadcount(int cell) => Shape.Headcounts.Contains(ColumnOf(cell));
+
+    public bool IsTotal(int cell) => _totals.Contains(ColumnOf(cell));
 
     private Column ColumnOf(int cell) => Shape.Columns[cell % _columns.Count];
 

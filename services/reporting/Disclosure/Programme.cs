@@ -1,133 +1,66 @@
-using System.Collections.Concurrent;
-using Google.OrTools.LinearSolver;
-
 namespace Cohesion.Reporting.Disclosure;
+
+/// <summary>A figure that would leave a secret more room if it were hidden too.</summary>
+/// <param name="From">What a reader works the secret out from with its help, as a page says it.</param>
+internal sealed record Help(int Cell, string From);
 
 /// <summary>
 /// Whether readers with all tables of all times, and linear programmes, are left enough room about a small number. Each question looks for two sets of
-/// tables that agree with everything told and leave it as many values as the threshold. What is far away is first left as it is, which can only
-/// make the room look smaller; farther figures are let go only where that was not enough.
+/// tables that agree with everything told and leave it as many values as the threshold. It begins with the nearest hidden figures and takes up others
+/// where the prices of the equations say that they would give more room (column generation): a no is as exact as with all of them at once.
 /// </summary>
 internal sealed class Programme(Unknowns unknowns, int threshold)
 {
-    private const double Tolerance = 1e-6;
+    /// <summary>How many hidden figures a question begins with, and takes up at least each time.</summary>
+    private const int Figures = 30;
 
-    /// <summary>No figure needs to move farther than so many thresholds to show that there is room.</summary>
-    private const int FarEnough = 100;
+    /// <summary>How many of each equation are taken up together.</summary>
+    private const int OfEquation = 2;
 
-    /// <summary>How many hidden figures are let go, and of each equation how many at most.</summary>
-    private static readonly (int Figures, int OfEquation)[] Reaches = [(30, 2), (60, 4), (160, 6), (400, 8), (int.MaxValue, int.MaxValue)];
+    private readonly Movements _seen = new(unknowns);
 
-    /// <summary>How far each figure's parts were seen to move, down and up, while everything told held.</summary>
-    private readonly ConcurrentDictionary<(int Unknown, Part Part), (double Down, double Up)> _seen = [];
-
-    /// <summary>Whether readers are left as much room about a secret as it needs.</summary>
-    /// <param name="thorough">Whether to look at everything that hangs together before saying no, which takes long.</param>
-    public bool LeavesRoom(Secret secret, bool thorough) => Room(secret, Reaches.Length - (thorough ? 0 : 1)) >= secret.Room - Tolerance;
-
-    /// <summary>How far apart the least and the most are that a secret can be, looking no farther once that is enough.</summary>
-    private double Room(Secret secret, int reaches)
+    /// <summary>What would leave a secret more room; null where it has as much as it needs.</summary>
+    public IReadOnlyList<Help>? Lack(Secret secret)
     {
         // Nobody can be kept from what is told; whether it may be was decided before.
-        var own = new[] { secret.Unknown, secret.Less ?? secret.Unknown }.Where(u => !unknowns.IsKnown(u)).Distinct().ToArray();
-        var room = own switch { [] => double.PositiveInfinity, [var one] when _seen.TryGetValue((one, secret.Part), out var seen) => seen.Up - seen.Down, _ => 0 };
-        for (var (i, all) = (0, false); room < secret.Room - Tolerance && !all && i < reaches; i++)
+        var own = secret.Unknowns.Where(u => !unknowns.IsKnown(u)).ToList();
+        if (own is [] || _seen.RoomOf(secret) >= secret.Room)
         {
-            var free = Around(own, Reaches[i].Figures, Reaches[i].OfEquation);
-            room = Room(secret, free);
-            all = Reaches[i].OfEquation == int.MaxValue && free.Count < Reaches[i].Figures;
+            return null;
         }
 
-        return room;
+        using var loose = new LooseFigures(unknowns, threshold, secret);
+        for (var more = own; ;)
+        {
+            loose.Add(Around(more, Math.Max(Figures, 2 * more.Count), loose));
+            if (loose.HasRoom(_seen))
+            {
+                return null;
+            }
+
+            more = [.. loose.Wanted.Keys.Where(u => !unknowns.IsKnown(u)).OrderByDescending(Latitude).Take(Math.Max(Figures, loose.Count / 2))];
+            if (more is [])
+            {
+                return [.. from wanted in loose.Wanted where unknowns.CellNow(wanted.Key) is not null select new Help(unknowns.CellNow(wanted.Key)!.Value, wanted.Value)];
+            }
+        }
     }
 
-    /// <summary>The hidden figures nearest to some, over the equations that they share; of each equation the largest, which have most room themselves.</summary>
-    private List<int> Around(int[] own, int most, int ofEquation)
+    /// <summary>Some hidden figures and those nearest to them, over the equations that they share; of each equation those with most room themselves.</summary>
+    private List<int> Around(List<int> some, int most, LooseFigures loose)
     {
-        var (found, seen) = (new List<int>(own), own.ToHashSet());
+        var (found, seen) = (new List<int>(some), some.ToHashSet());
         for (var i = 0; i < found.Count && found.Count < most; i++)
         {
             foreach (var equation in unknowns.EquationsOf(found[i]))
             {
-                var hidden = equation.Select(t => t.Unknown).Where(u => !unknowns.IsKnown(u));
-                foreach (var unknown in ofEquation == int.MaxValue ? hidden : hidden.OrderByDescending(u => Math.Min(unknowns.Figure(u).Numerator, unknowns.Figure(u).Remainder)).Take(ofEquation))
-                {
-                    if (found.Count < most && seen.Add(unknown))
-                    {
-                        found.Add(unknown);
-                    }
-                }
+                var hidden = equation.Terms.Select(t => t.Unknown).Where(u => !unknowns.IsKnown(u)).OrderByDescending(Latitude).Take(OfEquation);
+                found.AddRange(hidden.Where(u => !loose.Contains(u) && seen.Add(u)).Take(most - found.Count));
             }
         }
 
         return found;
     }
 
-    /// <summary>How far apart the least and the most are that the secret can be; everything is counted from the true figures, so that all equations make nothing.</summary>
-    private double Room(Secret secret, List<int> free)
-    {
-        using var solver = Solver.CreateSolver("GLOP");
-        var some = new Dictionary<int, Variable>(free.Count);
-        var others = new Dictionary<int, Variable>(free.Count);
-        foreach (var unknown in free)
-        {
-            var figure = unknowns.Figure(unknown);
-            some[unknown] = solver.MakeNumVar(-figure.Numerator, FarEnough * threshold, "");
-            others[unknown] = solver.MakeNumVar(-figure.Remainder, FarEnough * threshold, "");
-            if (unknowns.LeastKnown(unknown, threshold) is > 0 and var least)
-            {
-                var all = solver.MakeConstraint(least - figure.Denominator, double.PositiveInfinity);
-                all.SetCoefficient(some[unknown], 1);
-                all.SetCoefficient(others[unknown], 1);
-            }
-        }
-
-        foreach (var equation in free.SelectMany(unknowns.EquationsOf).Distinct())
-        {
-            foreach (var part in new[] { some, others })
-            {
-                var sum = solver.MakeConstraint(0, 0);
-                foreach (var term in equation.Where(t => part.ContainsKey(t.Unknown)).GroupBy(t => t.Unknown))
-                {
-                    sum.SetCoefficient(part[term.Key], term.Sum(t => t.Times));
-                }
-            }
-        }
-
-        return Most(maximise: true) + Most(maximise: false);
-
-        double Most(bool maximise)
-        {
-            solver.Objective().Clear();
-            foreach (var (unknown, times) in new[] { (secret.Unknown, 1), (secret.Less ?? -1, -1) })
-            {
-                foreach (var part in secret.Part switch { Part.Some => [some], Part.Others => [others], _ => new[] { some, others } })
-                {
-                    if (part.TryGetValue(unknown, out var variable))
-                    {
-                        solver.Objective().SetCoefficient(variable, maximise ? times : -times);
-                    }
-                }
-            }
-
-            solver.Objective().SetMaximization();
-            if (solver.Solve() is not Solver.ResultStatus.OPTIMAL)
-            {
-                throw new InvalidOperationException("A linear programme did not end.");
-            }
-
-            foreach (var unknown in free)
-            {
-                var (did, didNot) = (some[unknown].SolutionValue(), others[unknown].SolutionValue());
-                See(unknown, Part.Some, did);
-                See(unknown, Part.Others, didNot);
-                See(unknown, Part.All, did + didNot);
-            }
-
-            return solver.Objective().Value();
-        }
-    }
-
-    private void See(int unknown, Part part, double moved) =>
-        _seen.AddOrUpdate((unknown, part), (Math.Min(0, moved), Math.Max(0, moved)), (_, seen) => (Math.Min(seen.Down, moved), Math.Max(seen.Up, moved)));
+    private int Latitude(int unknown) => unknowns.Figure(unknown) is var figure ? Math.Min(figure.Numerator, figure.Remainder) : 0;
 }

@@ -7,7 +7,12 @@ namespace Cohesion.Reporting.Disclosure;
 /// <param name="Room">How far apart the least and the most must be that a reader can take it for.</param>
 internal sealed record Secret(int Cell, Part Part, int Unknown, int? Less, int Room)
 {
-    private static readonly Part[] Parts = Enum.GetValues<Part>();
+    public static readonly IReadOnlyList<Part> Parts = Enum.GetValues<Part>();
+
+    public IEnumerable<int> Unknowns => Less is { } less && less != Unknown ? [Unknown, less] : [Unknown];
+
+    /// <summary>How often it counts a part of a figure.</summary>
+    public int Times(int unknown, Part part) => Part is not Part.All && Part != part ? 0 : (unknown == Unknown ? 1 : 0) - (unknown == Less ? 1 : 0);
 
     /// <summary>
     /// A figure that is hidden for others' sake. It is not small, and still must not have one value only: hiding what can be worked out anyway would look

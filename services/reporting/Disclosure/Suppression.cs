@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cohesion.Reporting.Disclosure;
 
 /// <summary>
@@ -11,6 +9,7 @@ internal sealed class Suppression
     private readonly Grid _grid;
     private readonly Figure[] _figures;
     private readonly History _history;
+    private readonly int _threshold;
     private readonly Visibility[] _visibility;
     private readonly string?[] _from;
     private readonly List<Line>?[] _linesOf;
@@ -18,7 +17,7 @@ internal sealed class Suppression
 
     private Suppression(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
-        (_grid, _figures, _history) = (grid, figures, history);
+        (_grid, _figures, _history, _threshold) = (grid, figures, history, threshold);
         _visibility =
         [
             .. figures.Select((f, cell) =>
@@ -47,18 +46,18 @@ internal sealed class Suppression
     public static Suppression Of(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
         var suppression = new Suppression(grid, figures, threshold, history, hidden);
-        suppression.Settle(threshold);
+        suppression.Settle();
         return suppression;
     }
 
-    private void Settle(int threshold)
+    private void Settle()
     {
-        IReader[] readers = [new MomentReader(_grid.Lines, _figures, _visibility, threshold), .. _history.Readers(_grid, _visibility, threshold)];
+        IReader[] readers = [new MomentReader(_grid.Lines, _figures, _visibility, _threshold), .. _history.Readers(_grid, _visibility, _threshold)];
         var unknowns = new Unknowns(_grid.Lines, _history.Told, _figures, _visibility);
-        var programme = new Programme(unknowns, threshold);
+        var programme = new Programme(unknowns, _threshold);
         Close(new Queue<Line>(_grid.Lines), readers);
         // Whatever is hidden besides can only leave more room: who has enough is not asked again.
-        Protect(Secret.Of(_grid, unknowns, [.. _history.Told.Select(t => t.Figures), _figures], threshold), programme, readers);
+        Protect(Secret.Of(_grid, unknowns, [.. _history.Told.Select(t => t.Figures), _figures], _threshold), programme, readers);
         var done = new HashSet<int>();
         while (Enumerable.Range(0, _visibility.Length).Where(c => _visibility[c] is Visibility.CouldBeWorkedOut && done.Add(c)).ToList() is { Count: > 0 } hidden)
         {
@@ -68,27 +67,32 @@ internal sealed class Suppression
 
     private void Protect(IEnumerable<Secret> secrets, Programme programme, IReader[] readers)
     {
-        foreach (var secret in secrets.ToList().AsParallel().AsOrdered().Where(secret => !programme.LeavesRoom(secret, thorough: false)).ToList())
+        foreach (var secret in secrets.ToList().AsParallel().AsOrdered().Where(secret => programme.Lack(secret) is not null).ToList())
         {
-            // A few more hidden figures are mostly enough, and found sooner than whether they are needed: that is asked more and more seldom.
-            for (var hidden = 0; !programme.LeavesRoom(secret, thorough: hidden > 1 && BitOperations.IsPow2(hidden)); hidden++)
+            while (programme.Lack(secret) is { } lack)
             {
-                if (HideBeside(secret.Cell) is { } lines)
+                if (Cheapest(secret, lack) is not { } more)
                 {
-                    Close(lines, readers);
-                    continue;
+                    // Where all is hidden that would help nothing is wrong, but for what was told before.
+                    if (_history.Told.Count > 0)
+                    {
+                        _unprotected.Add(secret.Cell);
+                    }
+
+                    break;
                 }
 
-                // Where all is hidden nothing is wrong, but for what was told before.
-                if (_history.Told.Count > 0 && !programme.LeavesRoom(secret, thorough: true))
-                {
-                    _unprotected.Add(secret.Cell);
-                }
-
-                break;
+                var open = new Queue<Line>();
+                Hide(more.Cell, more.From, open);
+                Close(open, readers);
             }
         }
     }
+
+    /// <summary>The secret's own figure, else the smallest group's that leaves enough room by itself; totals last, which are what is looked for first.</summary>
+    private Help? Cheapest(Secret secret, IReadOnlyList<Help> lack) => lack
+        .Where(h => CanHide(h.Cell))
+        .MinBy(h => (h.Cell != secret.Cell, _grid.IsTotal(h.Cell), _figures[h.Cell].Denominator < _threshold + secret.Room, _figures[h.Cell].Denominator, h.Cell));
 
     /// <summary>Hides in each open line what it takes, until none is open.</summary>
     private void Close(Queue<Line> open, IReader[] readers)
@@ -105,16 +109,16 @@ internal sealed class Suppression
                         break;
                     }
 
-                    Hide(cell, line, open);
+                    Hide(cell, line.From, open);
                 }
             }
         }
     }
 
-    private void Hide(int cell, Line line, Queue<Line> open)
+    private void Hide(int cell, string from, Queue<Line> open)
     {
         _visibility[cell] = Visibility.CouldBeWorkedOut;
-        _from[cell] = line.From;
+        _from[cell] = from;
         _linesOf[cell]?.ForEach(open.Enqueue);
     }
 
@@ -137,33 +141,6 @@ internal sealed class Suppression
         .Where(c => CanHide(c) && helps(c))
         .Select(c => (int?)c)
         .MinBy(c => (_figures[c!.Value].Denominator, c));
-
-    /// <summary>Hides a figure, or where it is hidden already the smallest that shares a line with it, or with one that shares a line with it, and so on.</summary>
-    /// <returns>The lines that have to be looked at again; null where nothing is left to hide.</returns>
-    private Queue<Line>? HideBeside(int secret)
-    {
-        var open = new Queue<Line>();
-        if (CanHide(secret))
-        {
-            Hide(secret, _linesOf[secret]![0], open);
-            return open;
-        }
-
-        var seen = new HashSet<Line>();
-        for (IReadOnlyList<int> ring = [secret]; ring.Count > 0;)
-        {
-            var around = ring.SelectMany(c => _linesOf[c] ?? []).Where(seen.Add).ToList();
-            if ((Smallest(around.SelectMany(l => l.Members), _ => true) ?? Smallest(around.SelectMany(l => l.Wholes), _ => true)) is { } cell)
-            {
-                Hide(cell, around.First(l => l.Members.Contains(cell) || l.Wholes.Contains(cell)), open);
-                return open;
-            }
-
-            ring = [.. around.SelectMany(l => l.Members.Concat(l.Wholes)).Distinct()];
-        }
-
-        return null;
-    }
 
     private List<Line>?[] LinesOf()
     {

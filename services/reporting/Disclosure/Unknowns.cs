@@ -3,6 +3,15 @@ namespace Cohesion.Reporting.Disclosure;
 /// <summary>So many times an unknown.</summary>
 internal readonly record struct Term(int Unknown, int Times);
 
+/// <summary>Members less wholes, which make nothing.</summary>
+/// <param name="from">What a hidden figure of it could be worked out from, as a page says it.</param>
+internal sealed class Equation(string from, Term[] terms)
+{
+    public string From => from;
+
+    public IReadOnlyList<Term> Terms => terms;
+}
+
 /// <summary>
 /// The tables of all times as one system of equations. Its reader knows of every figure whether it has changed: what has not is one unknown, whenever
 /// it was counted, so that what one release says about it helps with another.
@@ -12,9 +21,10 @@ internal sealed class Unknowns
     private readonly List<Figure> _figures = [];
     private readonly List<Visibility?> _told = [];
     private readonly List<int?> _cellNow = [];
+    private readonly List<int> _cell = [];
     private readonly IReadOnlyList<Visibility> _now;
     private readonly int[][] _of;
-    private readonly List<List<Term[]>> _equationsOf;
+    private readonly List<List<Equation>> _equationsOf;
 
     /// <summary>Names every figure of every time.</summary>
     /// <param name="now">Read anew at every question.</param>
@@ -31,14 +41,15 @@ internal sealed class Unknowns
             }
         }
 
-        _equationsOf = [.. _figures.Select(_ => new List<Term[]>())];
+        _equationsOf = [.. _figures.Select(_ => new List<Equation>())];
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var terms in _of.SelectMany(of => lines.Select(l => Equation(l, of))))
+        foreach (var (from, terms) in _of.SelectMany(of => lines.Select(l => (l.From, Terms(l, of)))))
         {
             // A line of which nothing has changed says nothing new.
             if (known.Add(string.Join(' ', terms)))
             {
-                Array.ForEach(terms, t => _equationsOf[t.Unknown].Add(terms));
+                var equation = new Equation(from, terms);
+                Array.ForEach(terms, t => _equationsOf[t.Unknown].Add(equation));
             }
         }
     }
@@ -48,9 +59,15 @@ internal sealed class Unknowns
 
     public int Of(int time, int cell) => _of[time][cell];
 
+    /// <summary>What its cell was, or is, at other times.</summary>
+    public IEnumerable<int> SameCell(int unknown) => _of.Select(of => of[_cell[unknown]]).Distinct().Where(other => other != unknown);
+
+    /// <summary>Its cell in the new tables; null where it was counted for earlier ones only.</summary>
+    public int? CellNow(int unknown) => _cellNow[unknown];
+
     public Figure Figure(int unknown) => _figures[unknown];
 
-    public IReadOnlyList<Term[]> EquationsOf(int unknown) => _equationsOf[unknown];
+    public IReadOnlyList<Equation> EquationsOf(int unknown) => _equationsOf[unknown];
 
     /// <summary>Whether any table of any time tells it.</summary>
     public bool IsKnown(int unknown) => _told[unknown]?.IsKnown() is true || NowOf(unknown)?.IsKnown() is true;
@@ -73,6 +90,7 @@ internal sealed class Unknowns
             _figures.Add(times[time][cell]);
             _told.Add(null);
             _cellNow.Add(null);
+            _cell.Add(cell);
         }
 
         _of[time][cell] = unknown;
@@ -86,5 +104,5 @@ internal sealed class Unknowns
         }
     }
 
-    private static Term[] Equation(Line line, int[] of) => [.. line.Members.Select(m => new Term(of[m], 1)), .. line.Wholes.Select(w => new Term(of[w], -1))];
+    private static Term[] Terms(Line line, int[] of) => [.. line.Members.Select(m => new Term(of[m], 1)), .. line.Wholes.Select(w => new Term(of[w], -1))];
 }

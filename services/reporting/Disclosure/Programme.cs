@@ -38,7 +38,7 @@ internal sealed class Programme(Unknowns unknowns, int threshold)
                 return null;
             }
 
-            more = [.. loose.Wanted.Keys.Where(u => !unknowns.IsKnown(u)).OrderByDescending(Latitude).Take(Math.Max(Figures, loose.Count / 2))];
+            more = [.. loose.Wanted.Keys.Where(u => !unknowns.IsKnown(u)).OrderByDescending(Latitude).Take(Math.Max(Figures, loose.Count))];
             if (more is [])
             {
                 return [.. from wanted in loose.Wanted where unknowns.CellNow(wanted.Key) is not null select new Help(unknowns.CellNow(wanted.Key)!.Value, wanted.Value)];

@@ -7,7 +7,7 @@ namespace Cohesion.EquityMonitoring.Api;
 public sealed class WhoMaySeeWhat(EquityApi api) : IClassFixture<EquityApi>
 {
     private static readonly Role[] Importers = [Role.DataManager, Role.Head, Role.CohesionLead];
-    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head, Role.Governor, Role.CommitteeMember];
+    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ public sealed class WhoSeesWhat
     [InlineData(Role.Teacher, "Today, Activities, Partners")]
     [InlineData(Role.Head, "Today, Activities, Partners, Fairness, Reports, Settings")]
     [InlineData(Role.CohesionLead, "Today, Activities, Partners, Fairness, Reports, Settings")]
-    [InlineData(Role.Governor, "Fairness, Reports")]
+    [InlineData(Role.Governor, "Reports")]
     [InlineData(Role.DataManager, "Settings")]
     [InlineData(Role.TrustAnalyst, "Reports")]
     [InlineData(Role.Administrator, "")]

@@ -7,15 +7,9 @@ public sealed record ReachAnswerGroup(
     string Group, int Reached, int Learners, double? Share, double? ShareLow, double? ShareHigh, double? RiskRatio, double? RiskRatioLow, double? RiskRatioHigh,
     double? Difference, double? DifferenceLow, double? DifferenceHigh, double? Q, Evidence Evidence)
 {
-    internal static ReachAnswerGroup Of(ReachGroup total)
-    {
-        var share = Wilson.Of(total.Reached, total.Learners);
-        return new(
-            total.Group, total.Reached, total.Learners, total.Learners == 0 ? null : (double)total.Reached / total.Learners, share?.Low, share?.High,
-            null, null, null, null, null, null, null, Evidence.NotCompared);
-    }
+    internal static ReachAnswerGroup Of(ReachGroup total) => Of(total.Group, total.Reached, total.Learners);
 
-    internal static ReachAnswerGroup Of(ReachComparison comparison) => Of(comparison.Group) with
+    internal static ReachAnswerGroup Of(GroupComparison comparison) => Of(comparison.Group.Group, comparison.Group.Some, comparison.Group.All) with
     {
         RiskRatio = Finite(comparison.Ratio?.Value),
         RiskRatioLow = Finite(comparison.Ratio?.Low),
@@ -27,17 +21,24 @@ public sealed record ReachAnswerGroup(
         Evidence = comparison.Evidence,
     };
 
+    private static ReachAnswerGroup Of(string group, int reached, int learners)
+    {
+        var share = Wilson.Of(reached, learners);
+        return new(
+            group, reached, learners, learners == 0 ? null : (double)reached / learners, share?.Low, share?.High, null, null, null, null, null, null, null, Evidence.NotCompared);
+    }
+
     private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 }
 
-/// <summary>A breakdown in the API; hidden, without groups, where some of its numbers are too small for the caller.</summary>
-public sealed record ReachAnswerBreakdown(string Breakdown, bool Hidden, double UnknownShare, IReadOnlyList<ReachAnswerGroup> Groups);
+/// <summary>A breakdown in the API.</summary>
+public sealed record ReachAnswerBreakdown(string Breakdown, double UnknownShare, IReadOnlyList<ReachAnswerGroup> Groups);
 
 /// <summary>A school's reach in a year: learners on the roll who were present at one or more community-based activities.</summary>
 public sealed record ReachAnswer(
-    int Urn, string AcademicYear, string Measure, DateTimeOffset MeasuredAt, ReachAnswerGroup? Total, int Comparisons, double FalseDiscoveryRate, IReadOnlyList<ReachAnswerBreakdown> Breakdowns)
+    int Urn, string AcademicYear, string Measure, DateTimeOffset MeasuredAt, ReachAnswerGroup Total, int Comparisons, double FalseDiscoveryRate, IReadOnlyList<ReachAnswerBreakdown> Breakdowns)
 {
     internal static ReachAnswer Of(int urn, ReachReport report) => new(
-        urn, report.AcademicYear, "reach", report.MeasuredAt, report.Total is { } total ? ReachAnswerGroup.Of(total) : null, report.Tests, ReachComparison.FalseDiscoveryRate,
-        [.. report.Breakdowns.Select(breakdown => new ReachAnswerBreakdown(breakdown.Name, breakdown.Hidden, breakdown.UnknownShare, [.. breakdown.Groups.Select(ReachAnswerGroup.Of)]))]);
+        urn, report.AcademicYear, "reach", report.MeasuredAt, ReachAnswerGroup.Of(report.Total), report.Tests, GroupComparison.FalseDiscoveryRate,
+        [.. report.Breakdowns.Select(breakdown => new ReachAnswerBreakdown(breakdown.Name, breakdown.UnknownShare, [.. breakdown.Groups.Select(ReachAnswerGroup.Of)]))]);
 }

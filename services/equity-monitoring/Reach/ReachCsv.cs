@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Cohesion.Statistics;
+using Cohesion.Web;
 using CsvHelper;
 
 namespace Cohesion.EquityMonitoring.Reach;
 
-/// <summary>The report as a file: exactly what the page shows; "c" stands where a number is hidden, "z" where there is nothing to say (symbols of the DfE's open data standards).</summary>
+/// <summary>The report as a file: exactly what the page shows; "z" stands where there is nothing to say (a symbol of the DfE's open data standards).</summary>
 internal static class ReachCsv
 {
     private static readonly string[] Headers =
@@ -20,17 +22,12 @@ internal static class ReachCsv
         using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
         {
             Write(csv, Headers);
-            Write(csv, Row(report, ReachCount.All, "Total", report.Total is { } total ? ReachAnswerGroup.Of(total) : null, null));
+            Write(csv, Row(report, ReachCount.All, "Total", ReachAnswerGroup.Of(report.Total), null));
             foreach (var breakdown in report.Breakdowns)
             {
-                if (breakdown.Hidden)
-                {
-                    Write(csv, Row(report, breakdown.Name, "All groups", null, null));
-                }
-
                 foreach (var comparison in breakdown.Groups)
                 {
-                    Write(csv, Row(report, breakdown.Name, ReachWords.Group(breakdown.Name, comparison.Group.Group), ReachAnswerGroup.Of(comparison), comparison));
+                    Write(csv, Row(report, breakdown.Name, GroupWords.Group(breakdown.Name, comparison.Group.Group), ReachAnswerGroup.Of(comparison), comparison));
                 }
             }
         }
@@ -38,14 +35,14 @@ internal static class ReachCsv
         return bytes.ToArray();
     }
 
-    private static string[] Row(ReachReport report, string breakdown, string group, ReachAnswerGroup? answer, ReachComparison? comparison)
+    private static string[] Row(ReachReport report, string breakdown, string group, ReachAnswerGroup answer, GroupComparison? comparison)
     {
-        string Number(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : answer is null ? "c" : "z";
+        string Number(double? value) => value is { } number ? number.ToString("0.######", CultureInfo.InvariantCulture) : "z";
         return
         [
-            report.AcademicYear[..4] + report.AcademicYear[^2..], ReachWords.Breakdown(breakdown), group, Number(answer?.Reached), Number(answer?.Learners), Number(answer?.Share), Number(answer?.ShareLow), Number(answer?.ShareHigh),
-            Number(answer?.RiskRatio), Number(answer?.RiskRatioLow), Number(answer?.RiskRatioHigh), Number(answer?.Difference), Number(answer?.DifferenceLow), Number(answer?.DifferenceHigh),
-            Number(answer?.Q), ReachWords.Finding(comparison),
+            report.AcademicYear[..4] + report.AcademicYear[^2..], GroupWords.Breakdown(breakdown), group, Number(answer.Reached), Number(answer.Learners), Number(answer.Share), Number(answer.ShareLow), Number(answer.ShareHigh),
+            Number(answer.RiskRatio), Number(answer.RiskRatioLow), Number(answer.RiskRatioHigh), Number(answer.Difference), Number(answer.DifferenceLow), Number(answer.DifferenceHigh),
+            Number(answer.Q), GroupWords.Finding(comparison),
         ];
     }
 

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cohesion.EquityMonitoring.Reach;
 
-/// <summary>A head, cohesion lead or governor sees whether some groups of learners are reached less often than others, and how sure that is.</summary>
+/// <summary>A head or cohesion lead sees whether some groups of learners are reached less often than others, and how sure that is.</summary>
 public static class SeeReach
 {
-    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head, Role.Governor, Role.CommitteeMember];
+    private static readonly Role[] Readers = [Role.CohesionLead, Role.Head];
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -19,11 +19,8 @@ public static class SeeReach
             .Audited("reach-by-group", AuditAct.Exported, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Readers).InSchool();
         app.MapGet("/api/v1/reach/{urn:int}", AnswerAsync)
             .Audited("reach-by-group", AuditAct.Saw, AuditPurpose.EqualityMonitoring, special: true).RequireRoles(Readers).InSchool()
-            .WithName("SeeReach").WithTags("Reach").WithSummary("Learners reached by group, with intervals, risk ratios and how sure a difference is. Small numbers are hidden from governors.");
+            .WithName("SeeReach").WithTags("Reach").WithSummary("Learners reached by group, with intervals, risk ratios and how sure a difference is.");
     }
-
-    /// <summary>Inside the school the people who work with its learners see exact numbers; governors see none that could point to a child.</summary>
-    internal static bool HidesSmallNumbersFrom(Caller caller) => caller.Is(Role.Governor, Role.CommitteeMember);
 
     private static async Task<IResult> ShowAsync(int urn, Caller caller, KnownSchools schools, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null)
     {
@@ -40,19 +37,19 @@ public static class SeeReach
             Place = Place.School(urn, school.Name),
             Year = wanted,
             Years = measures.Select(known => known.AcademicYear).ToList(),
-            Report = measure is null ? null : ReachReport.Of(measure, HidesSmallNumbersFrom(caller)),
+            Report = measure is null ? null : ReachReport.Of(measure),
         });
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(int urn, Caller caller, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null) =>
-        await ReportAsync(urn, caller, reach, clock, year, ct) is { } report
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(int urn, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null) =>
+        await ReportAsync(urn, reach, clock, year, ct) is { } report
             ? TypedResults.File(ReachCsv.Of(report), "text/csv; charset=utf-8", $"reach-{urn}-{report.AcademicYear.Replace('/', '-')}.csv")
             : Problems.NotFound();
 
     private static async Task<Results<Ok<ReachAnswer>, ProblemHttpResult>> AnswerAsync(
-        int urn, Caller caller, HttpResponse response, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null)
+        int urn, HttpResponse response, SchoolReach reach, TimeProvider clock, CancellationToken ct, string? year = null)
     {
-        if (await ReportAsync(urn, caller, reach, clock, year, ct) is not { } report)
+        if (await ReportAsync(urn, reach, clock, year, ct) is not { } report)
         {
             return Problems.NotFound();
         }
@@ -61,10 +58,10 @@ public static class SeeReach
         return TypedResults.Ok(ReachAnswer.Of(urn, report));
     }
 
-    private static async Task<ReachReport?> ReportAsync(int urn, Caller caller, SchoolReach reach, TimeProvider clock, string? year, CancellationToken ct)
+    private static async Task<ReachReport?> ReportAsync(int urn, SchoolReach reach, TimeProvider clock, string? year, CancellationToken ct)
     {
         var measure = TryYear(year, clock, out var wanted) ? (await reach.MeasuresAsync(urn, ct)).FirstOrDefault(known => known.AcademicYear == wanted.ToString()) : null;
-        return measure is null ? null : ReachReport.Of(measure, HidesSmallNumbersFrom(caller));
+        return measure is null ? null : ReachReport.Of(measure);
     }
 
     private static bool TryYear(string? text, TimeProvider clock, out AcademicYear year)

@@ -45,8 +45,8 @@ internal sealed class HeldHere(Store store)
     private static HeldItem? Item(object @event) => @event switch
     {
         LearnerJoinedRollV2 e => new($"Joined the roll on {Words.Date(e.On)}",
-            [new("Year group", YearGroup.LabelOf(e.YearGroup)), new("Form", e.Form), new("Enrolment status", e.EnrolmentStatus), .. Values(Characteristics.From(e.Characteristics))]),
-        LearnerMoved e => new($"Moved on {Words.Date(e.On)}", [new("Year group", YearGroup.LabelOf(e.YearGroup)), new("Form", e.Form)]),
+            [new("Year group", GroupWords.Year(e.YearGroup)), new("Form", e.Form), new("Enrolment status", e.EnrolmentStatus), .. Values(Characteristics.From(e.Characteristics))]),
+        LearnerMoved e => new($"Moved on {Words.Date(e.On)}", [new("Year group", GroupWords.Year(e.YearGroup)), new("Form", e.Form)]),
         LearnerCharacteristicsChangedV2 e => new($"What the school says of them changed on {Words.Date(e.On)}", [new("Enrolment status", e.EnrolmentStatus), .. Values(Characteristics.From(e.Characteristics))]),
         LearnerIdentityCorrected e => new($"Corrected on {Words.Date(e.On)}", [new("What", Words.List([.. e.Name ? ["name"] : Array.Empty<string>(), .. e.DateOfBirth ? ["date of birth"] : Array.Empty<string>()]))]),
         LearnerLeftRoll e => new($"Left the roll on {Words.Date(e.On)}", []),

@@ -57,7 +57,7 @@ internal static class RollWords
 
     public static string NameOf(KnownLearner learner) => $"{learner.PreferredForename ?? learner.Forename} {learner.PreferredSurname ?? learner.Surname}";
 
-    public static string Place(string yearGroup, string? form) => string.IsNullOrEmpty(form) ? YearGroup.LabelOf(yearGroup) : $"{YearGroup.LabelOf(yearGroup)}, {form}";
+    public static string Place(string yearGroup, string? form) => string.IsNullOrEmpty(form) ? GroupWords.Year(yearGroup) : $"{GroupWords.Year(yearGroup)}, {form}";
 
     private static string Known(string? preferred, string name) => string.IsNullOrEmpty(preferred) ? name : preferred;
 }

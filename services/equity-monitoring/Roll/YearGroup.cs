@@ -24,15 +24,6 @@ public static class YearGroup
         return code.Length > 0;
     }
 
-    /// <summary>"Year 5", "Reception", "Nursery, first year".</summary>
-    public static string LabelOf(string code) => code switch
-    {
-        "N1" => "Nursery, first year",
-        "N2" => "Nursery, second year",
-        "R" => "Reception",
-        _ => "Year " + code,
-    };
-
     /// <summary>Place in the order of years; codes that are none come last.</summary>
     public static int Order(string code)
     {

@@ -41,11 +41,12 @@ public sealed record Edition(DateTimeOffset At, DateOnly Next, int Stands);
 /// <summary>What a school, trust or local authority sees of a year; pages, exports and the API all show this and nothing else.</summary>
 /// <param name="Edition">Null for those who work with the school's own learners: nothing is hidden from them and nothing waited for.</param>
 /// <param name="AsAt">When the newest of the counts was made; null without any.</param>
+/// <param name="Fairness">Of a school; an area's groups differ by what their schools do.</param>
 /// <param name="Without">Schools that have no count for the year.</param>
 /// <param name="NotSharing">Open schools of the area that have not agreed to share any figures with it: none of theirs is in any number.</param>
 public sealed record Dashboard(
     Place Place, Body Body, string? LaName, AcademicYear Year, bool IsThisYear, Edition? Edition, int Threshold, DateTimeOffset? AsAt, int SchoolsCounted, IReadOnlyList<AreaSchoolName> Without,
-    ReachRow Total, IReadOnlyList<ReachTable> Breakdowns, IReadOnlyList<ComparedSchool> Schools, ActivityTotals Activities, ReferralFigures Referrals, IReadOnlyList<AreaSchoolName> NotSharing)
+    ReachRow Total, IReadOnlyList<ReachTable> Breakdowns, Fairness Fairness, IReadOnlyList<ComparedSchool> Schools, ActivityTotals Activities, ReferralFigures Referrals, IReadOnlyList<AreaSchoolName> NotSharing)
 {
     public bool IsArea => Body.Kind is not BodyKind.School;
 

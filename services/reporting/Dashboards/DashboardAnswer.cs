@@ -22,8 +22,21 @@ public sealed record FigureAnswer(int? Numerator, int? Denominator, double? Shar
     };
 }
 
+/// <summary>A group of a school against all others of its breakdown whose group is known, by the numbers that are told; the limits are those of 95%.</summary>
+/// <param name="RiskRatio">How many times as likely to be reached; null where none of the others was.</param>
+/// <param name="Q">False discovery rate at which this would be a finding.</param>
+public sealed record ComparisonAnswer(
+    double? RiskRatio, double? RiskRatioLow, double? RiskRatioHigh, double? Difference, double? DifferenceLow, double? DifferenceHigh, double? Q, Evidence Evidence)
+{
+    internal static ComparisonAnswer? Of(GroupComparison? c) => c is null or { Evidence: Evidence.NotCompared } ? null
+        : new(Finite(c.Ratio?.Value), Finite(c.Ratio?.Low), Finite(c.Ratio?.High), c.Difference?.Value, c.Difference?.Low, c.Difference?.High, c.Q, c.Evidence);
+
+    private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
+}
+
 /// <summary>A group of learners.</summary>
-public sealed record GroupAnswer(string Breakdown, string Group, string Label, FigureAnswer Figure);
+/// <param name="Comparison">Null where it was not compared.</param>
+public sealed record GroupAnswer(string Breakdown, string Group, string Label, FigureAnswer Figure, ComparisonAnswer? Comparison);
 
 /// <summary>A school beside the others: the limits that chance explains for its size, and where it lies.</summary>
 public sealed record ComparedSchoolAnswer(int Urn, string Name, FigureAnswer Figure, double? Low95, double? High95, FunnelPlace? Place);
@@ -47,7 +60,7 @@ public sealed record DashboardAnswer(
 {
     public static DashboardAnswer Of(Dashboard d) => new(
         KindOf(d.Body.Kind), d.Body.Id, d.Place.Name, d.Year.ToString(), d.AsAt, d.Edition?.At, d.Edition?.Next, d.Edition?.Stands ?? 0, d.Threshold, d.SchoolsCounted, d.Without.Count, FigureAnswer.Of(d.Total, d.Threshold),
-        [.. d.Breakdowns.SelectMany(b => b.Rows.Select(r => new GroupAnswer(b.Code, r.Group, r.Label, FigureAnswer.Of(r, d.Threshold))))],
+        [.. d.Breakdowns.SelectMany(b => b.Rows.Select(r => new GroupAnswer(b.Code, r.Group, r.Label, FigureAnswer.Of(r, d.Threshold), ComparisonAnswer.Of(d.Fairness.Of(b.Code, r.Group)))))],
         [.. d.Schools.Select(s => new ComparedSchoolAnswer(s.School.Urn, s.School.Name, FigureAnswer.Of(s.Reach, d.Threshold), s.Warning?.Low, s.Warning?.High, s.Place))],
         [Session("all", d.Activities.All), Session("community", d.Activities.Community), .. d.Activities.Facets.SelectMany(f => f.Counts.Select(c => Session(f.Code, c)))],
         [.. Referral(d), .. d.Referrals.States.Select(s => Referral(s.Code, s.Label, s.Figure, d.Threshold))],

@@ -2,6 +2,8 @@ using System.Globalization;
 using Cohesion.Reporting.Activities;
 using Cohesion.Reporting.Disclosure;
 using Cohesion.Reporting.Exports;
+using Cohesion.Statistics;
+using Cohesion.Web;
 using static Cohesion.Reporting.Exports.TidyCells;
 
 namespace Cohesion.Reporting.Dashboards;
@@ -12,8 +14,10 @@ public static class DashboardCsv
     private static readonly string[] Header =
     [
         "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code", "la_name", "trust_id", "trust_name", "school_urn", "school_laestab", "school_name",
-        "measure", "breakdown_topic", "breakdown", "numerator", "denominator", "percentage", "percentage_low_95", "percentage_high_95", "count", "as_at", "released_at",
+        "measure", "breakdown_topic", "breakdown", "numerator", "denominator", "percentage", "percentage_low_95", "percentage_high_95", "count", "as_at", "released_at", "risk_ratio", "risk_ratio_low_95", "risk_ratio_high_95", "evidence",
     ];
+
+    private static readonly string[] NotCompared = [NotApplicable, NotApplicable, NotApplicable, NotApplicable];
 
     public static string FileName(Dashboard d) => $"cohesion_{d.Body.Kind.ToString().ToLowerInvariant()}_{d.Body.Id}.csv";
 
@@ -27,7 +31,7 @@ public static class DashboardCsv
         {
             foreach (var row in table.Rows)
             {
-                Reach(csv, d, own, table.Label, row);
+                Reach(csv, d, own, table.Label, row, d.Fairness.Of(table.Code, row.Group));
             }
         }
 
@@ -60,13 +64,15 @@ public static class DashboardCsv
         return csv.ToString();
     }
 
-    private static void Reach(CsvText csv, Dashboard d, string[] level, string topic, ReachRow row)
+    private static void Reach(CsvText csv, Dashboard d, string[] level, string topic, ReachRow row, GroupComparison? comparison = null)
     {
         var symbol = row.Figure.Hidden ? Hidden : NotApplicable;
+        var compared = comparison is { Evidence: not Evidence.NotCompared, Ratio: { } ratio }
+            ? [Ratio(ratio.Value), Ratio(ratio.Low), Ratio(ratio.High), GroupWords.Finding(comparison)] : NotCompared;
         string[] cells = row.Figure.Value is { } v && row.Interval is { } interval
             ? [Whole(v.Numerator), Whole(v.Denominator), Percentage(row.Share!.Value), Percentage(interval.Low), Percentage(interval.High)]
             : [symbol, symbol, symbol, symbol, symbol];
-        csv.Row([.. Period(d.Year), .. level, "reach", topic, row.Label, .. cells, NotApplicable, At(d.AsAt), At(d.Edition?.At)]);
+        csv.Row([.. Period(d.Year), .. level, "reach", topic, row.Label, .. cells, NotApplicable, At(d.AsAt), At(d.Edition?.At), .. compared]);
     }
 
     private static void Sessions(CsvText csv, Dashboard d, string[] level, string topic, SessionCount count)
@@ -80,7 +86,7 @@ public static class DashboardCsv
         Row(csv, d, level, measure, topic, breakdown, figure.Hidden ? Hidden : Whole(figure.Value?.Denominator ?? 0));
 
     private static void Row(CsvText csv, Dashboard d, string[] level, string measure, string topic, string breakdown, string count) =>
-        csv.Row([.. Period(d.Year), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, At(d.AsAt), At(d.Edition?.At)]);
+        csv.Row([.. Period(d.Year), .. level, measure, topic, breakdown, NotApplicable, NotApplicable, NotApplicable, NotApplicable, NotApplicable, count, At(d.AsAt), At(d.Edition?.At), .. NotCompared]);
 
     /// <summary>The area a row is about; a school's row says all that it needs to stand alone.</summary>
     private static string[] Level(Dashboard d, AreaSchoolName? school = null) => (school, d.Body.Kind) switch
@@ -94,6 +100,8 @@ public static class DashboardCsv
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(double number) => number.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Ratio(double ratio) => double.IsFinite(ratio) ? ratio.ToString("0.###", CultureInfo.InvariantCulture) : NotApplicable;
 
     private static string Percentage(double share) => Number(share * 100);
 }

@@ -35,6 +35,12 @@ internal static class DashboardWords
         _ => "not compared",
     };
 
+    /// <summary>Which groups of a school were reached less often than the others, how sure that is, and that what is hidden was not compared.</summary>
+    public static string Fairness(Dashboard d) => d.Fairness.Tests == 0 ? "There are too few numbers to compare the groups with each other."
+        : GroupWords.Shortfall(d.Fairness.Comparisons) ?? (d.Breakdowns.SelectMany(b => b.Rows).Any(r => r.Figure.Hidden)
+            ? "No evidence of difference among the groups that can be shown here: none of them was reached less often than the others by more than chance."
+            : "No evidence of difference: no group was reached less often than the others by more than chance.");
+
     /// <summary>How many schools lie outside what chance explains, and what that asks for.</summary>
     public static string Compared(Dashboard d)
     {

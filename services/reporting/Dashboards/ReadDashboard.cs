@@ -58,10 +58,11 @@ public sealed class ReadDashboard(
     {
         var counted = Sharing(SharedFigures.Reach).Where(s => measured.ContainsKey(s.Urn)).ToList();
         var total = new ReachRow(ReachGroups.Total.Group, "All learners", reached(ReachGroups.Total));
+        var breakdowns = ReachGroups.Breakdowns.Select(b => Table(b, reached)).Where(t => t.Rows.Count > 0).ToList();
         return new Dashboard(
             place, body, schools is [var first, ..] ? first.LaName : null, year, year == AcademicYear.Of(London.Today(clock)), edition, threshold, counted.Count > 0 ? counted.Max(s => measured[s.Urn]) : null,
             counted.Count, [.. Sharing(SharedFigures.Reach).Where(s => s.Open && !measured.ContainsKey(s.Urn)).Select(NameOf)], total,
-            [.. ReachGroups.Breakdowns.Select(b => Table(b, reached)).Where(t => t.Rows.Count > 0)],
+            breakdowns, body.Kind is BodyKind.School ? Fairness.Of(total, breakdowns) : Fairness.None,
             body.Kind is BodyKind.School ? [] : [.. counted.Select(s => Compared(s, ofSchool(s.Urn, ReachGroups.Total), total.Share))],
             await ActivityTotals.OfAsync(tables, year, [.. Sharing(SharedFigures.Activities).Select(s => s.Urn)], ct),
             await ReferralsAsync(referred, year, [.. Sharing(SharedFigures.Referrals).Select(s => s.Urn)], decidedBy, ct),

@@ -1,4 +1,5 @@
 using Cohesion.Reporting.Disclosure;
+using Cohesion.Web;
 
 namespace Cohesion.Reporting.Reach;
 
@@ -12,17 +13,14 @@ public sealed record ReachBreakdown(string Code, string Label, IReadOnlyList<Rea
 public static class ReachGroups
 {
     public const string Measure = "reach";
+    public const string Unknown = "unknown";
 
     public static readonly Column Total = new("all", "total");
 
     public static readonly IReadOnlyList<ReachBreakdown> Breakdowns =
     [
-        Of("ethnicity_major", "Ethnicity", ("white", "White"), ("mixed", "Mixed"), ("asian", "Asian"), ("black", "Black"), ("other", "Any other ethnic group")),
-        Of("sex", "Sex", ("F", "Female"), ("M", "Male")),
-        Of("sen_provision", "Special educational needs", ("N", "No special educational need"), ("K", "SEN support"), ("E", "Education, health and care plan")),
-        Of("fsm_status", "Free school meals", ("fsm", "Eligible for free school meals"), ("not-fsm", "Not eligible for free school meals")),
-        Of("first_language", "First language", ("english", "English"), ("eal", "English as an additional language")),
-        Of("year_group", "Year group", [("N1", "Nursery, first year"), ("N2", "Nursery, second year"), ("R", "Reception"), .. Enumerable.Range(1, 14).Select(y => ($"{y}", $"Year {y}"))]),
+        Of("ethnicity_major", "white", "mixed", "asian", "black", "other"), Of("sex", "F", "M"), Of("sen_provision", "N", "K", "E"), Of("fsm_status", "fsm", "not-fsm"),
+        Of("first_language", "english", "eal"), Of("year_group", ["N1", "N2", "R", .. Enumerable.Range(1, 14).Select(y => $"{y}")]),
     ];
 
     /// <summary>How the groups add up.</summary>
@@ -54,6 +52,6 @@ public static class ReachGroups
         return figures;
     }
 
-    private static ReachBreakdown Of(string code, string label, params (string Group, string Label)[] groups) =>
-        new(code, label, [.. groups.Append(("unknown", "Not known")).Select(g => new ReachGroup(new Column(code, g.Item1), g.Item2))]);
+    private static ReachBreakdown Of(string code, params string[] groups) =>
+        new(code, GroupWords.Breakdown(code), [.. groups.Append(Unknown).Select(g => new ReachGroup(new Column(code, g), GroupWords.Group(code, g)))]);
 }

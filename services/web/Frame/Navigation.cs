@@ -16,7 +16,7 @@ public static class Navigation
         new(Nav.Today, "Today", PlaceKind.School, "/activity/schools/{0}/today", Staff),
         new(Nav.Activities, "Activities", PlaceKind.School, "/activity/schools/{0}/activities", Staff),
         new(Nav.Partners, "Partners and referrals", PlaceKind.School, "/engagement/schools/{0}/partners", Staff),
-        new(Nav.Fairness, "Fairness", PlaceKind.School, "/equity/schools/{0}/reach", [.. Leaders, Role.Governor, Role.CommitteeMember]),
+        new(Nav.Fairness, "Fairness", PlaceKind.School, "/equity/schools/{0}/reach", Leaders),
         new(Nav.Reports, "Reports", PlaceKind.School, "/reports/schools/{0}", [.. Leaders, Role.Governor, Role.CommitteeMember, Role.TrustAnalyst, Role.LaOfficer]),
         new(Nav.Reports, "Reports", PlaceKind.Trust, "/reports/trusts/{0}", [Role.TrustAnalyst]),
         new(Nav.Reports, "Reports", PlaceKind.LocalAuthority, "/reports/local-authorities/{0}", [Role.LaOfficer]),

@@ -45,6 +45,7 @@ public sealed class Pages_in_a_browser(CountedArea area) : IClassFixture<Counted
             data.Add("trust", Role.TrustAnalyst, "/reports/trusts/" + CountedArea.Trust, width);
             data.Add("authority", Role.LaOfficer, "/reports/local-authorities/936", width);
             data.Add("school-outside", Role.LaOfficer, "/reports/schools/{urn}", width);
+            data.Add("school-governor", Role.Governor, "/reports/schools/{urn}", width);
             data.Add("school-own", Role.Head, "/reports/schools/{urn}", width);
             data.Add("nothing-yet", Role.Head, "/reports/schools/{urn}?year=2024-25", width);
             data.Add("schools", Role.Administrator, "/reports/schools", width);

@@ -74,6 +74,17 @@ public sealed class Seeing_a_dashboard(CountedArea area) : IClassFixture<Counted
             published["groups"]!.AsArray().Where(g => g!["figure"]!["numerator"] is not null),
             g => Assert.False(Figure(g!["figure"]!) is { Denominator: < 5 } or { Numerator: > 0 and < 5 }));
         Assert.Contains(published["groups"]!.AsArray(), g => g!["figure"]!["hidden"] is not null);
+
+        // How groups compare is worked out from what is told, so that it tells nothing else.
+        Assert.All(published["groups"]!.AsArray().Where(g => g!["figure"]!["hidden"] is not null), g => Assert.Null(g!["comparison"]));
+        var compared = published["groups"]!.AsArray().First(g => g!["comparison"]?["riskRatio"] is not null)!;
+        var unknown = published["groups"]!.AsArray().SingleOrDefault(g => g!["breakdown"]!.GetValue<string>() == compared["breakdown"]!.GetValue<string>() && g["group"]!.GetValue<string>() == "unknown")?["figure"];
+        var ((some, all), (totalSome, totalAll)) = (Figure(compared["figure"]!), Figure(published["total"]!));
+        var (notSome, notAll) = unknown?["numerator"] is null ? (0, 0) : Figure(unknown);
+        Assert.Equal((double)some / all / ((double)(totalSome - some - notSome) / (totalAll - all - notAll)), compared["comparison"]!["riskRatio"]!.GetValue<double>(), 1e-6);
+        Assert.Contains("Compared with the others", (await governor.GetAsync($"/reports/schools/{urn}?year=2026-27", Ct)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        using var officer = area.Api.As(new Person(Role.LaOfficer, LocalAuthorities: [CountedArea.Surrey]));
+        Assert.All((await officer.GetAsync("/api/v1/reports/local-authorities/936?year=2026-27", Ct)).Json["groups"]!.AsArray(), g => Assert.Null(g!["comparison"]));
     }
 
     [Theory]

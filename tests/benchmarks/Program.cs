@@ -12,15 +12,17 @@ var url = new Option<Uri?>("--url") { Description = "A Cohesion that runs alread
 var importLa = new Command("import-la", "Every roll of Surrey through the API.") { url };
 var registers = new Command("registers", "Fifty registers a second for a minute, and when the dashboard shows them.") { url };
 var dashboard = new Command("dashboard", "The local authority's dashboard, 200 times.") { url };
+var releases = new Command("releases", "Four releases of the local authority's figures, each held against those before it.") { url };
 var all = new Command("all", "All three, on one installation with the whole of Surrey.") { url };
 importLa.SetAction((result, ct) => RunAsync(result, ct, import: true));
 registers.SetAction((result, ct) => RunAsync(result, ct, take: true));
 dashboard.SetAction((result, ct) => RunAsync(result, ct, browse: true));
+releases.SetAction((result, ct) => RunAsync(result, ct, release: true));
 all.SetAction((result, ct) => RunAsync(result, ct, import: true, take: true, browse: true));
-var root = new RootCommand("Measures Cohesion on this machine and prints the table for the README.") { importLa, registers, dashboard, all, MeasureStore.Command() };
+var root = new RootCommand("Measures Cohesion on this machine and prints the table for the README.") { importLa, registers, dashboard, releases, all, MeasureStore.Command() };
 return await root.Parse(args).InvokeAsync();
 
-async Task<int> RunAsync(ParseResult parsed, CancellationToken ct, bool import = false, bool take = false, bool browse = false)
+async Task<int> RunAsync(ParseResult parsed, CancellationToken ct, bool import = false, bool take = false, bool browse = false, bool release = false)
 {
     var folder = Directory.CreateTempSubdirectory("cohesion-benchmark-").FullName;
     var own = parsed.GetValue(url) is null ? await Site.StartAsync(ct) : null;
@@ -42,6 +44,11 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken ct, bool import =
         if (browse)
         {
             results.AddRange(await new BrowseDashboard(site, await door.TokenAsync(new Person("la-officer", files.Urns()[0]), ct), Surrey).RunAsync(ct));
+        }
+
+        if (release)
+        {
+            results.AddRange(await new ReleaseFigures(door, files, Surrey).RunAsync(ct));
         }
 
         Console.WriteLine(Result.Table(results));

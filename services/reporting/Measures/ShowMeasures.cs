@@ -37,6 +37,11 @@ public static class ShowMeasures
             "Schools with figures for the year whose numbers may be shown. They stand by name; there is no first and no last.", "The academic year.", "Reach of each school; limits of 95% (two standard errors) and 99.8% (three).",
             "Outside 95% one school in twenty lies by chance; outside 99.8% one in five hundred. Lying outside is a reason to ask why, not a verdict."),
         new(
+            "comparing", "Groups beside the others", "How many times as likely a group of a school is to have taken part as all its others together (risk ratio with its 95% interval), and how sure one can be that this is no chance.",
+            "Groups of ten learners or more whose numbers may be shown; the others are those of the same kind whose group is known. Where it is not known of more than one in ten, nothing is compared.",
+            "The same time as the numbers beside it.", "Worked out from the numbers shown, with Fisher’s exact test; all comparisons of a page are judged together (Benjamini and Hochberg).",
+            "Of the differences called possible at most one in ten is expected to be chance; strong ones hold at 99.8% too. One of fewer than three learners is not called a difference. It is a reason to ask why, not a proof of unfairness."),
+        new(
             "sessions", "Sessions", "Sessions in the schools’ calendars: those whose register was taken, those still planned, those cancelled. A session counts in each strand and each dimension that it belongs to.",
             "Sessions, not children: no number of them is hidden.", "The academic year.", "The schools’ calendars and registers.", "Complete as far as schools record what they do."),
         new(

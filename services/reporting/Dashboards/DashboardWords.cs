@@ -39,7 +39,7 @@ internal static class DashboardWords
     public static string Fairness(Dashboard d) => d.Fairness.Tests == 0 ? "There are too few numbers to compare the groups with each other."
         : GroupWords.Shortfall(d.Fairness.Comparisons) ?? (d.Breakdowns.SelectMany(b => b.Rows).Any(r => r.Figure.Hidden)
             ? "No evidence of difference among the groups that can be shown here: none of them was reached less often than the others by more than chance."
-            : "No evidence of difference: no group was reached less often than the others by more than chance.");
+            : GroupWords.NoShortfall);
 
     /// <summary>How many schools lie outside what chance explains, and what that asks for.</summary>
     public static string Compared(Dashboard d)

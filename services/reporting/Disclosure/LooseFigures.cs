@@ -81,7 +81,19 @@ internal sealed class LooseFigures : IDisposable
     public bool HasRoom(Movements seen)
     {
         _wanted.Clear();
-        return Farthest(1, seen) is var up && (up >= _secret.Room - Tolerance || up + Farthest(-1, seen) >= _secret.Room - Tolerance);
+        var room = 0.0;
+        foreach (var direction in (int[])[1, -1])
+        {
+            room += Farthest(direction, seen);
+            if (room >= _secret.Room - Tolerance)
+            {
+                return true;
+            }
+
+            Want();
+        }
+
+        return false;
     }
 
     private double Farthest(int direction, Movements seen)
@@ -100,7 +112,6 @@ internal sealed class LooseFigures : IDisposable
         }
 
         seen.Add(_figures.ToDictionary(f => f.Key, f => new Movement(f.Value[0].SolutionValue(), f.Value[1].SolutionValue())));
-        Want();
         return direction * _moved.SolutionValue();
     }
 

@@ -62,5 +62,5 @@ internal sealed class Programme(Unknowns unknowns, int threshold)
         return found;
     }
 
-    private int Latitude(int unknown) => unknowns.Figure(unknown) is var figure ? Math.Min(figure.Numerator, figure.Remainder) : 0;
+    private int Latitude(int unknown) => Math.Min(unknowns.Figure(unknown).Numerator, unknowns.Figure(unknown).Remainder);
 }

@@ -62,6 +62,9 @@ public static class GroupWords
         _ => $"Learners in {Year(group.Group)}",
     };
 
+    /// <summary>What is said where all groups were compared and none has a shortfall.</summary>
+    public const string NoShortfall = "No evidence of difference: no group was reached less often than the others by more than chance.";
+
     /// <summary>The widest shortfall in words and numbers, and which others there are; null without any.</summary>
     public static string? Shortfall(IEnumerable<GroupComparison> comparisons)
     {

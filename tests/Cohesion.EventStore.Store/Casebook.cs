@@ -91,7 +91,8 @@ public sealed class Casebook(Database database) : IDisposable
         var (hex, base64) = (Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(text)), Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)[..^(text.Length % 3)]));
         foreach (var table in await concerns.LinesAsync("select tablename from pg_tables where schemaname = current_schema"))
         {
-            if (await concerns.ScalarAsync<bool>($"select exists (select from {table} t where strpos(t::text, '{text}') + strpos(t::text, '{hex}') + strpos(t::text, '{base64}') > 0)"))
+            // Not in the open: another test reads what is traced meanwhile.
+            if (await concerns.ScalarAsync<bool>($"select exists (select from {table} t where strpos(t::text, convert_from(decode('{hex}', 'hex'), 'utf8')) + strpos(t::text, '{hex}') + strpos(t::text, '{base64}') > 0)"))
                 found.Add(table);
         }
 

@@ -11,6 +11,8 @@ public readonly record struct Change(Figure Net, int Some, int All, int Others)
 
     public static Change operator +(Change left, Change right) => new(left.Net + right.Net, left.Some + right.Some, left.All + right.All, left.Others + right.Others);
 
+    public static Change operator -(Change left, Change right) => new(left.Net - right.Net, left.Some - right.Some, left.All - right.All, left.Others - right.Others);
+
     /// <summary>A difference about fewer than the threshold: who sees both figures learns something about those few.</summary>
     /// <param name="ofHeadcounts">That there are a few more or fewer says nothing; see <see cref="TableShape.Headcounts"/>.</param>
     public bool IsUnsafe(int threshold, bool ofHeadcounts) => IsFew(Part.Some, threshold) || IsFew(Part.Others, threshold) || (!ofHeadcounts && IsFew(Part.All, threshold));

@@ -48,7 +48,7 @@ public enum Visibility
     /// <summary>Changed by fewer than the threshold since an earlier release told it: subtracting the two would tell about those few.</summary>
     ChangedByTooFew,
 
-    /// <summary>A school that it counts has ended its agreement to share since the release was made.</summary>
+    /// <summary>A school that it counted has ended its agreement to share, and there is no sum without it yet.</summary>
     SchoolLeft,
 }
 

@@ -43,6 +43,9 @@ internal sealed class Grid
 
     public bool IsForAreasOnly(int cell) => cell < (_schools.Length + _moved.Count) * _columns.Count && Shape.ForAreasOnly.Contains(ColumnOf(cell));
 
+    /// <summary>Whether a cell is of a place where its school is not, as everybody knows.</summary>
+    public bool IsOfNobody(int cell, Figure[] figures) => cell / _columns.Count < _schools.Length && _schools[cell / _columns.Count] is var school && _moved.Contains(school.Urn) && !IsThere(figures, school);
+
     public bool IsHeadcount(int cell) => Shape.Headcounts.Contains(ColumnOf(cell));
 
     public bool IsTotal(int cell) => _totals.Contains(ColumnOf(cell));
@@ -98,10 +101,76 @@ internal sealed class Grid
         return changes;
     }
 
+    /// <summary>By how much cells of a line differ together; a school that has moved from one to another has left neither.</summary>
+    public Change Together(IReadOnlyList<int> cells, Told told)
+    {
+        var sum = cells.Aggregate(default(Change), (all, cell) => all + told.Changes[cell]);
+        if (_moved.Count == 0 || cells.Count < 2 || ColumnOf(cells[0]) != ColumnOf(cells[1]))
+        {
+            return sum;
+        }
+
+        var column = cells[0] % _columns.Count;
+        foreach (var school in _schools.Where(s => _moved.Contains(s.Urn)).GroupBy(s => s.Urn))
+        {
+            var rows = school.SelectMany(s => Rows(s).Select(body => (Cell: (_rows[body] * _columns.Count) + column, Place: _rows[s.Body]))).Where(r => cells.Contains(r.Cell)).ToLookup(r => r.Cell, r => r.Place);
+            if (rows.Count > 1)
+            {
+                sum += Differ(rows.SelectMany(places => places).Distinct());
+                sum = rows.Aggregate(sum, (all, places) => all - Differ(places));
+            }
+        }
+
+        return sum;
+
+        Change Differ(IEnumerable<int> places) => places.ToList() is var rows ? Change.Between(Total(told.Figures, rows, column), Total(told.Now, rows, column)) : default;
+    }
+
+    /// <summary>What schools have moved between from one time to another: trusts, authorities, and themselves where they have none.</summary>
+    public IEnumerable<Moved> Moves(Figure[] then, Figure[] now)
+    {
+        foreach (var kind in (BodyKind[])[BodyKind.Trust, BodyKind.LocalAuthority])
+        {
+            var unitOf = _schools.ToDictionary(s => s.Body, s => _rows[s.Areas.Where(a => a.Kind == kind).Append(s.Body).First()]);
+            var units = from school in _schools
+                        where _moved.Contains(school.Urn) && (IsThere(then, school) || IsThere(now, school))
+                        group unitOf[school.Body] by school.Urn into places
+                        select places.ToHashSet();
+            foreach (var rows in AreaSums.Tied(units.Where(u => u.Count > 1)))
+            {
+                var changes = new Change[_columns.Count];
+                foreach (var places in _schools.Where(s => rows.Contains(unitOf[s.Body])).GroupBy(s => s.Urn, s => _rows[s.Body]).Select(s => s.ToList()))
+                {
+                    for (var column = 0; column < changes.Length; column++)
+                    {
+                        changes[column] += Change.Between(Total(then, places, column), Total(now, places, column));
+                    }
+                }
+
+                yield return new Moved([.. rows.Select(row => row * _columns.Count)], changes);
+            }
+        }
+    }
+
+    /// <summary>Which cells count the same schools at two times and each as before. Where others make the same number that is chance, and nobody knows it.</summary>
+    public bool[] Unchanged(Figure[] then, Figure[] now)
+    {
+        bool[] unchanged = [.. Changes(then, now).Select(change => change == default)];
+        foreach (var row in (from school in _schools where IsThere(then, school) != IsThere(now, school) from body in school.Areas.Append(school.Body) select _rows[body]).Distinct())
+        {
+            Array.Fill(unchanged, false, row * _columns.Count, _columns.Count);
+        }
+
+        return unchanged;
+    }
+
+    private bool IsThere(Figure[] figures, SchoolFigures school) => Enumerable.Range(0, _columns.Count).Any(column => figures[_rows[school.Body] * _columns.Count + column].Denominator > 0);
+
     private Figure Total(Figure[] figures, List<int> rows, int column) => rows.Aggregate(default(Figure), (sum, row) => sum + figures[row * _columns.Count + column]);
 
+    /// <summary>A place's row adds up because its school's does.</summary>
     private IEnumerable<Line> RowLines() =>
-        from body in _rows.Keys
+        from body in _rows.Keys.Except(_schools.Where(s => _moved.Contains(s.Urn)).Select(s => s.Body))
         from sum in Shape.Sums
         select new Line(sum.From, [.. sum.Members.Select(m => Cell(body, m)!.Value)], [Cell(body, sum.Whole)!.Value], IsOfOneBody: true);
 
@@ -114,4 +183,11 @@ internal sealed class Grid
         from sum in AreaSums.Of(_schools)
         from column in _columns.Keys
         select new Line(sum.From, [.. sum.Members.Select(m => Cell(m, column)!.Value)], [.. sum.Wholes.Select(w => Cell(w, column)!.Value)], sum.Substitutes);
+}
+
+/// <summary>Rows that schools have moved between, and by how much all of them together differ, column by column.</summary>
+/// <param name="Rows">Where each begins.</param>
+internal sealed record Moved(IReadOnlyList<int> Rows, Change[] Changes)
+{
+    public IEnumerable<int> Cells(int column) => Rows.Select(row => row + column);
 }

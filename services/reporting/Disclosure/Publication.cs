@@ -20,11 +20,13 @@ public enum BodyKind
 }
 
 /// <summary>All figures of a school that add into its trust's and its local authority's.</summary>
-public sealed record SchoolFigures(int Urn, int LaCode, string? TrustId, IReadOnlyDictionary<Column, Figure> Figures)
+/// <param name="LaCode">Null where the school does not share them with its authority.</param>
+/// <param name="TrustId">Null where it has no trust, or does not share them with it.</param>
+public sealed record SchoolFigures(int Urn, int? LaCode, string? TrustId, IReadOnlyDictionary<Column, Figure> Figures)
 {
     public Body Body { get; init; } = Body.School(Urn);
 
-    public IEnumerable<Body> Areas => TrustId is { } trust ? [Body.Trust(trust), Body.LocalAuthority(LaCode)] : [Body.LocalAuthority(LaCode)];
+    public IEnumerable<Body> Areas => [.. TrustId is { } trust ? [Body.Trust(trust)] : Array.Empty<Body>(), .. LaCode is { } la ? [Body.LocalAuthority(la)] : Array.Empty<Body>()];
 }
 
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
@@ -61,7 +63,7 @@ public sealed class Publication
         _grid = new Grid(schools.Concat(earlier.SelectMany(e => e.Schools)), shape);
         _figures = _grid.Figures(schools);
         var hidden = within is null ? [] : Cells().Where(c => within[c.Body, c.Column].Hidden).Select(c => c.Cell).ToHashSet();
-        var suppression = Suppression.Of(_grid, _figures, threshold, new History([.. earlier.Select(Told)], _figures), hidden);
+        var suppression = Suppression.Of(_grid, _figures, threshold, new History([.. earlier.Select(Told)], _figures, _grid), hidden);
         (_visibility, _from) = (suppression.Decided, suppression.From);
         Unprotected = [.. suppression.Unprotected.SelectMany(_grid.SchoolsOf).Select(s => s.Urn).Distinct()];
     }
@@ -89,6 +91,25 @@ public sealed class Publication
         ? new PublishedFigure(null, Visibility.NotApplicable, null)
         : new PublishedFigure(_visibility[cell] is Visibility.Shown ? _figures[cell] : null, _visibility[cell], _from[cell]);
 
+    /// <summary>The same again without schools that have left an area; of that area nothing is told.</summary>
+    /// <param name="schools">With the same figures, in no other areas than before.</param>
+    public Publication WithoutWhoLeft(IReadOnlyList<SchoolFigures> schools)
+    {
+        var grid = new Grid(schools, _grid.Shape);
+        var (visibility, from) = (new Visibility[grid.Cells], new string?[grid.Cells]);
+        foreach (var body in grid.Bodies)
+        {
+            var lost = Schools.Any(before => before.Areas.Contains(body) && !schools.Any(s => s.Urn == before.Urn && s.Areas.Contains(body)));
+            foreach (var column in grid.Columns)
+            {
+                var cell = grid.Cell(body, column)!.Value;
+                (visibility[cell], from[cell]) = lost ? (Visibility.SchoolLeft, null) : (this[body, column].Visibility, this[body, column].From);
+            }
+        }
+
+        return new Publication(schools, grid, visibility, from);
+    }
+
     private IEnumerable<(Body Body, Column Column, int Cell)> Cells() =>
         from body in _grid.Bodies from column in _grid.Columns select (body, column, _grid.Cell(body, column)!.Value);
 
@@ -107,6 +128,6 @@ public sealed class Publication
             }
         }
 
-        return new Told(figures, visibility, _grid.Changes(figures, _figures));
+        return new Told(figures, visibility, _figures, _grid.Changes(figures, _figures));
     }
 }

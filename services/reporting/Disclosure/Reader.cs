@@ -75,7 +75,7 @@ internal sealed class MomentReader : IReader
 }
 
 /// <summary>Reads the tables of two times and takes one from the other; what is left is about those who came, left or took part in between.</summary>
-internal sealed class ChangeReader(Grid grid, IReadOnlyList<Change> changes, IReadOnlyList<bool> knownThen, IReadOnlyList<Visibility> now, int threshold) : IReader
+internal sealed class ChangeReader(Grid grid, Told told, IReadOnlyList<bool> knownThen, IReadOnlyList<Visibility> now, int threshold) : IReader
 {
     private readonly Opening _opening = new(grid.Lines);
 
@@ -87,16 +87,16 @@ internal sealed class ChangeReader(Grid grid, IReadOnlyList<Change> changes, IRe
     {
         var (hidden, wholes) = (line.Members.Where(IsHidden).ToList(), line.Wholes.Where(IsHidden).ToList());
         var ofHeadcounts = line.Wholes.All(grid.IsHeadcount);
-        var sum = hidden.Aggregate(default(Change), (all, cell) => all + changes[cell]);
+        var sum = grid.Together(hidden, told);
         return hidden.Count + wholes.Count == 0 || !(hidden.Concat(wholes).Any(IsSecret) || sum.IsUnsafe(threshold, ofHeadcounts)) ? null
             : hidden.Count + wholes.Count == 1 ? _ => true
             // All other groups stayed: those few were of this one.
             : hidden.Count < 2 && line.IsOfOneBody ? line.Members.Any(m => now[m] is Visibility.Shown) ? _ => true : null
-            : wholes.Count == 0 && sum.IsUnsafe(threshold, ofHeadcounts) ? cell => sum.IsHelpedBy(changes[cell], threshold, ofHeadcounts)
+            : wholes.Count == 0 && sum.IsUnsafe(threshold, ofHeadcounts) ? cell => sum.IsHelpedBy(told.Changes[cell], threshold, ofHeadcounts)
             : null;
     }
 
     private bool IsHidden(int cell) => !(knownThen[cell] && now[cell].IsKnown());
 
-    private bool IsSecret(int cell) => changes[cell].IsUnsafe(threshold, grid.IsHeadcount(cell));
+    private bool IsSecret(int cell) => told.Changes[cell].IsUnsafe(threshold, grid.IsHeadcount(cell));
 }

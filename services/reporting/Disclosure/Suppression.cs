@@ -14,6 +14,7 @@ internal sealed class Suppression
     private readonly string?[] _from;
     private readonly List<Line>?[] _linesOf;
     private readonly HashSet<int> _unprotected = [];
+    private readonly HashSet<int> _workedOut = [];
 
     private Suppression(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
@@ -21,7 +22,7 @@ internal sealed class Suppression
         _visibility =
         [
             .. figures.Select((f, cell) =>
-                grid.IsForAreasOnly(cell) ? Visibility.ForAreasOnly
+                grid.IsForAreasOnly(cell) && !grid.IsOfNobody(cell, figures) ? Visibility.ForAreasOnly
                 : f.Denominator == 0 ? Visibility.NotApplicable
                 : f.IsUnsafe(threshold) ? Visibility.TooFew
                 : history.IsPinned(cell) ? Visibility.Shown
@@ -45,27 +46,66 @@ internal sealed class Suppression
     /// <param name="hidden">Figures that an audience nearer to the schools does not see either.</param>
     public static Suppression Of(Grid grid, Figure[] figures, int threshold, History history, HashSet<int> hidden)
     {
-        var suppression = new Suppression(grid, figures, threshold, history, hidden);
-        suppression.Settle();
-        return suppression;
+        while (true)
+        {
+            var suppression = new Suppression(grid, figures, threshold, history, hidden);
+            suppression.Settle();
+            if (suppression._workedOut.Count == 0)
+            {
+                return suppression;
+            }
+
+            // Hidden for others' sake, and worked out from what was told before whatever is hidden now: it protects nobody.
+            history.Pin(suppression._workedOut, grid, figures);
+        }
     }
 
     private void Settle()
     {
         IReader[] readers = [new MomentReader(_grid.Lines, _figures, _visibility, _threshold), .. _history.Readers(_grid, _visibility, _threshold)];
-        var unknowns = new Unknowns(_grid.Lines, _history.Told, _figures, _visibility);
+        var unknowns = new Unknowns(_grid, _history.Told, _figures, _visibility);
         var programme = new Programme(unknowns, _threshold);
-        Close(new Queue<Line>(_grid.Lines), readers);
+        var all = new Queue<Line>(_grid.Lines);
+        HideWhereSchoolsMoved(all);
+        Close(all, readers);
         // Whatever is hidden besides can only leave more room: who has enough is not asked again.
-        Protect(Secret.Of(_grid, unknowns, [.. _history.Told.Select(t => t.Figures), _figures], _threshold), programme, readers);
+        Protect(Secret.Of(_grid, unknowns, _history.Told, _figures, _threshold), programme, readers, _unprotected);
         var done = new HashSet<int>();
         while (Enumerable.Range(0, _visibility.Length).Where(c => _visibility[c] is Visibility.CouldBeWorkedOut && done.Add(c)).ToList() is { Count: > 0 } hidden)
         {
-            Protect(hidden.Select(c => Secret.Of(c, unknowns.Of(unknowns.Times - 1, c), _figures[c])), programme, readers);
+            Protect(hidden.Select(c => Secret.Of(c, unknowns.Of(unknowns.Times - 1, c), _figures[c])), programme, readers, _workedOut);
         }
     }
 
-    private void Protect(IEnumerable<Secret> secrets, Programme programme, IReader[] readers)
+    /// <summary>Where a reader knew both before and after, all that schools have moved between may still differ by too few together.</summary>
+    private void HideWhereSchoolsMoved(Queue<Line> open)
+    {
+        for (var then = 0; then < _history.Told.Count; then++)
+        {
+            foreach (var moved in _grid.Moves(_history.Told[then].Figures, _figures))
+            {
+                foreach (var (cells, change) in moved.Changes.Select((change, column) => (moved.Cells(column).ToList(), change)))
+                {
+                    if (!change.IsUnsafe(_threshold, _grid.IsHeadcount(cells[0])) || !cells.TrueForAll(c => _history.WasKnown(then, c) && _visibility[c].IsKnown()))
+                    {
+                        continue;
+                    }
+
+                    if (Smallest(cells, _ => true) is { } cell)
+                    {
+                        Hide(cell, "what was told before", open);
+                    }
+                    else
+                    {
+                        _unprotected.UnionWith(cells);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Hides more until every secret has room; where all is hidden that would help nothing is wrong, but for what was told before.</summary>
+    private void Protect(IEnumerable<Secret> secrets, Programme programme, IReader[] readers, HashSet<int> failed)
     {
         foreach (var secret in secrets.ToList().AsParallel().AsOrdered().Where(secret => programme.Lack(secret) is not null).ToList())
         {
@@ -73,10 +113,9 @@ internal sealed class Suppression
             {
                 if (Cheapest(secret, lack) is not { } more)
                 {
-                    // Where all is hidden that would help nothing is wrong, but for what was told before.
                     if (_history.Told.Count > 0)
                     {
-                        _unprotected.Add(secret.Cell);
+                        failed.Add(secret.Cell);
                     }
 
                     break;

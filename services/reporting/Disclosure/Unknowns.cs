@@ -28,22 +28,23 @@ internal sealed class Unknowns
 
     /// <summary>Names every figure of every time.</summary>
     /// <param name="now">Read anew at every question.</param>
-    public Unknowns(IReadOnlyList<Line> lines, IReadOnlyList<Told> told, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> now)
+    public Unknowns(Grid grid, IReadOnlyList<Told> told, IReadOnlyList<Figure> figures, IReadOnlyList<Visibility> now)
     {
         _now = now;
         Figure[][] times = [.. told.Select(t => t.Figures), [.. figures]];
         _of = [.. times.Select(_ => new int[figures.Count])];
+        var unchanged = times.Select((now, time) => times.Take(time).Select(then => grid.Unchanged(then, now)).ToList()).ToList();
         for (var time = 0; time < times.Length; time++)
         {
             for (var cell = 0; cell < figures.Count; cell++)
             {
-                Name(times, time, cell, time < told.Count ? told[time].Visibility[cell] : null);
+                Name(Enumerable.Range(0, time).Where(t => unchanged[time][t][cell]), times[time][cell], time, cell, time < told.Count ? told[time].Visibility[cell] : null);
             }
         }
 
         _equationsOf = [.. _figures.Select(_ => new List<Equation>())];
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (from, terms) in _of.SelectMany(of => lines.Select(l => (l.From, Terms(l, of)))))
+        foreach (var (from, terms) in _of.SelectMany(of => grid.Lines.Select(l => (l.From, Terms(l, of)))))
         {
             // A line of which nothing has changed says nothing new.
             if (known.Add(string.Join(' ', terms)))
@@ -81,13 +82,13 @@ internal sealed class Unknowns
 
     private Visibility? NowOf(int unknown) => _cellNow[unknown] is { } cell ? _now[cell] : null;
 
-    private void Name(Figure[][] times, int time, int cell, Visibility? told)
+    private void Name(IEnumerable<int> sameAt, Figure figure, int time, int cell, Visibility? told)
     {
-        var before = Array.FindIndex(times, 0, time, t => t[cell] == times[time][cell]);
-        var unknown = before < 0 ? _figures.Count : _of[before][cell];
-        if (before < 0)
+        var before = sameAt.Select(t => (int?)_of[t][cell]).FirstOrDefault();
+        var unknown = before ?? _figures.Count;
+        if (before is null)
         {
-            _figures.Add(times[time][cell]);
+            _figures.Add(figure);
             _told.Add(null);
             _cellNow.Add(null);
             _cell.Add(cell);

@@ -1,8 +1,8 @@
--- A school adds into the figures of the bodies that it shares with. One that does not share with its authority is as if it had an authority of its own.
+-- A school adds into the figures of the bodies that it shares with.
 with shared as materialized (
   select urn, shared_with from {schema}.shared() where kind = 'reach'
 )
-select m.urn, case when (m.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code else -m.urn end,
+select m.urn, case when (m.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code end,
   case when (m.urn, 'trust-' || s.trust_id) in (select urn, shared_with from shared) then s.trust_id end, m.measured_at
 from {schema}.measures m
 join {schema}.schools s on s.urn = m.urn

@@ -5,7 +5,7 @@ using Cohesion.Reporting.Releases;
 namespace Cohesion.Reporting.Reach;
 
 /// <summary>A school whose learners have been counted, and when.</summary>
-public sealed record MeasuredSchool(int Urn, int LaCode, string? TrustId, DateTimeOffset MeasuredAt);
+public sealed record MeasuredSchool(int Urn, int? LaCode, string? TrustId, DateTimeOffset MeasuredAt);
 
 /// <summary>Reach as it is counted; what of it leaves the schools is decided release by release.</summary>
 public sealed class PublishedReach(Tables tables) : IReleasedMeasure
@@ -17,7 +17,7 @@ public sealed class PublishedReach(Tables tables) : IReleasedMeasure
     /// <summary>The schools of these authorities whose learners have been counted, each in the bodies that it shares with.</summary>
     public Task<List<MeasuredSchool>> MeasuredAsync(AcademicYear year, int[] authorities, CancellationToken ct) => tables.ReadAsync(
         "Reach.MeasuredSchools.sql",
-        row => new MeasuredSchool(row.GetInt32(0), row.GetInt32(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3)), ct, year.StartYear, ReachGroups.Measure, authorities);
+        row => new MeasuredSchool(row.GetInt32(0), row.Number(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3)), ct, year.StartYear, ReachGroups.Measure, authorities);
 
     /// <summary>A school's own figures, nothing hidden and nothing waited for: for those who work with its learners.</summary>
     public async Task<IReadOnlyDictionary<Column, Figure>?> ExactAsync(AcademicYear year, int urn, CancellationToken ct) =>

@@ -30,7 +30,7 @@ public sealed class PublishedReferrals(Tables tables, TimeProvider clock) : IRel
         (await tables.ReadAsync("Referrals.MedianToDecide.sql", row => row.IsDBNull(0) ? (TimeSpan?)null : TimeSpan.FromSeconds(row.GetDouble(0)), ct, year.StartYear, urns, asAt))[0];
 
     private Task<List<ReferralCount>> RowsAsync(AcademicYear year, int[] authorities, CancellationToken ct) => tables.ReadAsync(
-        "Referrals.ReferralCounts.sql", row => new ReferralCount(row.GetInt32(0), row.GetInt32(1), row.Text(2), row.GetString(3), row.GetBoolean(4), row.GetInt32(5)), ct, year.StartYear, authorities);
+        "Referrals.ReferralCounts.sql", row => new ReferralCount(row.GetInt32(0), row.Number(1), row.Text(2), row.GetString(3), row.GetBoolean(4), row.GetInt32(5)), ct, year.StartYear, authorities);
 
-    private sealed record ReferralCount(int Urn, int LaCode, string? TrustId, string State, bool InTime, int Count);
+    private sealed record ReferralCount(int Urn, int? LaCode, string? TrustId, string State, bool InTime, int Count);
 }

@@ -1,8 +1,8 @@
--- A school adds into the figures of the bodies that it shares with. One that does not share with its authority is as if it had an authority of its own.
+-- A school adds into the figures of the bodies that it shares with.
 with shared as materialized (
   select urn, shared_with from {schema}.shared() where kind = 'referrals'
 )
-select r.urn, case when (r.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code else -r.urn end,
+select r.urn, case when (r.urn, 'la-' || lpad(s.la_code::text, 3, '0')) in (select urn, shared_with from shared) then s.la_code end,
   case when (r.urn, 'trust-' || s.trust_id) in (select urn, shared_with from shared) then s.trust_id end,
   case when r.state <> 'cancelled' then r.state when r.decided_at is null then 'withdrawn' else 'stopped' end as state,
   coalesce(r.decided_at <= r.decide_by, false) as in_time,

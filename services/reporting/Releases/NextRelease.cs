@@ -4,7 +4,8 @@ namespace Cohesion.Reporting.Releases;
 
 /// <summary>
 /// Decides what may leave now, given all that has left before. A school whose total, told before, has changed by fewer than the threshold stands:
-/// its last figures are told again. So does one that no hiding would protect. Where that leaves nothing new, nothing leaves.
+/// its last figures are told again. So does one that no hiding would protect. Where that leaves nothing new, nothing leaves; but a school that
+/// ends its agreement is always taken out.
 /// </summary>
 public static class NextRelease
 {
@@ -18,7 +19,7 @@ public static class NextRelease
         var standing = counted.Where(c => last.ContainsKey(c.Figures.Urn) && MustStand(c.Figures, earlier, shape, thresholdFor)).Select(c => c.Figures.Urn).ToHashSet();
         while (true)
         {
-            var schools = counted.Select(c => standing.Contains(c.Figures.Urn) ? last[c.Figures.Urn] with { Stands = true } : c).ToDictionary(c => c.Figures.Urn);
+            var schools = counted.Select(c => standing.Contains(c.Figures.Urn) ? c.As(last[c.Figures.Urn]) : c).ToDictionary(c => c.Figures.Urn);
             var tables = Tables([.. schools.Values.Select(c => c.Figures)], earlier, shape, thresholdFor);
             var unprotected = tables.Values.SelectMany(t => t.Unprotected).ToHashSet();
             if (unprotected.Count == 0)
@@ -30,11 +31,20 @@ public static class NextRelease
             var more = unprotected.Where(urn => last.ContainsKey(urn) && schools.ContainsKey(urn) && !standing.Contains(urn)).ToList();
             if (more.Count == 0)
             {
-                return null;
+                return earlier.Count > 0 && earlier[^1].CountsOneThatLeft(counted) ? WithoutWhoLeft(earlier, counted, now) : null;
             }
 
             standing.UnionWith(more);
         }
+    }
+
+    /// <summary>The last release again, each school where it was and still is; an area that has lost one waits for a release that can tell it.</summary>
+    private static Release WithoutWhoLeft(IReadOnlyList<Release> earlier, IReadOnlyList<CountedSchool> counted, DateTimeOffset now)
+    {
+        var last = earlier[^1];
+        var schools = counted.Where(c => last.Schools.ContainsKey(c.Figures.Urn)).Select(c => c.StillIn(last.Schools[c.Figures.Urn])).ToDictionary(c => c.Figures.Urn);
+        var tables = last.Tables.ToDictionary(t => t.Key, t => t.Value.WithoutWhoLeft([.. schools.Values.Select(s => s.Figures)]));
+        return new Release(0, now, schools, tables) { Earlier = earlier };
     }
 
     private static Dictionary<Audience, Publication> Tables(

@@ -4,7 +4,18 @@ namespace Cohesion.Reporting.Releases;
 
 /// <summary>A school's figures and when they were counted.</summary>
 /// <param name="Stands">They are those of the release before: too few learners have changed since to tell them anew.</param>
-public sealed record CountedSchool(SchoolFigures Figures, DateTimeOffset CountedAt, bool Stands = false);
+public sealed record CountedSchool(SchoolFigures Figures, DateTimeOffset CountedAt, bool Stands = false)
+{
+    /// <summary>It stands as it was told, in the areas that it is in now.</summary>
+    public CountedSchool As(CountedSchool told) => told with { Figures = told.Figures with { LaCode = Figures.LaCode, TrustId = Figures.TrustId }, Stands = true };
+
+    /// <summary>It stands as it was told, in the areas that it was in then and is in now.</summary>
+    public CountedSchool StillIn(CountedSchool told) => told with
+    {
+        Figures = told.Figures with { LaCode = told.Figures.LaCode == Figures.LaCode ? Figures.LaCode : null, TrustId = told.Figures.TrustId == Figures.TrustId ? Figures.TrustId : null },
+        Stands = true,
+    };
+}
 
 /// <summary>What left the schools at one time, for each audience; whoever asks before the next one is told this and nothing else.</summary>
 /// <param name="Number">In the order of leaving; 0 for one that has not left yet.</param>
@@ -13,18 +24,26 @@ public sealed record Release(long Number, DateTimeOffset At, IReadOnlyDictionary
     /// <summary>Those of the same year before it, the oldest first.</summary>
     public IReadOnlyList<Release> Earlier { get; init; } = [];
 
-    /// <summary>A figure as an audience is told it; of one that it is not told, what it was told last.</summary>
+    /// <summary>A figure as an audience is told it; of one that it is not told, what it was told last of no more schools than are in it now.</summary>
     public PublishedFigure Figure(Audience audience, Body body, Column column)
     {
         var figure = Tables[audience][body, column];
-        return figure.Hidden && Earlier.LastOrDefault(e => e.Told(audience, body, column) is not null) is { } before
+        return figure.Hidden && Earlier.LastOrDefault(e => e.Told(audience, body, column) is not null && e.In(body).IsSubsetOf(In(body))) is { } before
             ? figure with { LastTold = new LastTold(before.Told(audience, body, column)!.Value, before.At) } : figure;
     }
 
-    /// <summary>Whether it tells no more than another: the same figures, hidden in the same places.</summary>
-    public bool TellsTheSameAs(Release other) => Tables.All(t => other.Tables.TryGetValue(t.Key, out var told) && Same(t.Value, told));
+    /// <summary>Whether it tells no more than another: the same figures of the same schools in the same areas, hidden in the same places.</summary>
+    public bool TellsTheSameAs(Release other) => Places(Schools).SetEquals(Places(other.Schools)) && Tables.All(t => other.Tables.TryGetValue(t.Key, out var told) && Same(t.Value, told));
+
+    /// <summary>Whether a school of it is by now not in all the areas that it counts it in.</summary>
+    public bool CountsOneThatLeft(IEnumerable<CountedSchool> now) =>
+        now.ToDictionary(s => s.Figures.Urn, s => s.Figures.Areas.ToHashSet()) is var areas && Schools.Any(s => s.Value.Figures.Areas.Except(areas.GetValueOrDefault(s.Key) ?? []).Any());
+
+    private HashSet<int> In(Body body) => [.. Schools.Values.Where(s => s.Figures.Body == body || s.Figures.Areas.Contains(body)).Select(s => s.Figures.Urn)];
 
     private Figure? Told(Audience audience, Body body, Column column) => Tables.TryGetValue(audience, out var table) ? table[body, column].Value : null;
+
+    private static HashSet<(int, int?, string?)> Places(IReadOnlyDictionary<int, CountedSchool> schools) => [.. schools.Values.Select(s => (s.Figures.Urn, s.Figures.LaCode, s.Figures.TrustId))];
 
     private static bool Same(Publication left, Publication right) =>
         left.Bodies.ToHashSet().SetEquals(right.Bodies) && left.Bodies.All(body => left.Columns.All(column => left[body, column] == right[body, column]));

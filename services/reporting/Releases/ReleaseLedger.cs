@@ -77,6 +77,6 @@ public sealed class ReleaseLedger(Tables tables)
     {
         var (some, all) = (row.GetFieldValue<int[]>(6), row.GetFieldValue<int[]>(7));
         var figures = columns.Select((column, i) => (column, Figure: new Figure(some[i], all[i]))).Where(f => f.Figure.Denominator > 0).ToDictionary(f => f.column, f => f.Figure);
-        return new CountedSchool(new SchoolFigures(row.GetInt32(1), row.GetInt32(2), row.Text(3), figures), row.GetFieldValue<DateTimeOffset>(4), row.GetBoolean(5));
+        return new CountedSchool(new SchoolFigures(row.GetInt32(1), row.Number(2), row.Text(3), figures), row.GetFieldValue<DateTimeOffset>(4), row.GetBoolean(5));
     }
 }

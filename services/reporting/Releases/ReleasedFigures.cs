@@ -19,9 +19,9 @@ public sealed partial class ReleasedFigures(
     private readonly ConcurrentDictionary<long, Release> _known = [];
 
     /// <summary>Those being made, by what they come after. Making one does not end when whoever asked goes away.</summary>
-    private readonly ConcurrentDictionary<(string Measure, int Year, int Authority, long? After), Task<Release>> _making = [];
+    private readonly ConcurrentDictionary<(string Measure, int Year, int Authority, long? After), Lazy<Task<Release>>> _making = [];
 
-    /// <summary>Releases that hold although the next was due: whether anything new may leave is asked once a day.</summary>
+    /// <summary>Releases that hold although the next was due: whether anything new may leave is asked once a day. Who has left is always taken out.</summary>
     private readonly ConcurrentDictionary<long, DateOnly> _askedOn = [];
 
     /// <summary>The release that holds for these authorities; without any count there is an empty one that has not left.</summary>
@@ -34,7 +34,7 @@ public sealed partial class ReleasedFigures(
             return await MakingAsync(after: null, measure, year, authorities).WaitAsync(ct);
         }
 
-        if ((IsDue(latest) || mustEnd(latest)) && _askedOn.GetValueOrDefault(latest.Number) < London.Today(clock))
+        if (mustEnd(latest) || (IsDue(latest) && _askedOn.GetValueOrDefault(latest.Number) < London.Today(clock)))
         {
             _ = MakingAsync(latest.Number, measure, year, authorities);
         }
@@ -74,7 +74,7 @@ public sealed partial class ReleasedFigures(
     private Task<Release> MakingAsync(long? after, IReleasedMeasure measure, AcademicYear year, int[] authorities)
     {
         var key = (measure.Name, year.StartYear, authorities is [var first, ..] ? first : 0, after);
-        return _making.GetOrAdd(key, _ => Task.Run(() => MakeNextAsync(key, measure, year, authorities, host.ApplicationStopping), host.ApplicationStopping));
+        return _making.GetOrAdd(key, _ => new(() => Task.Run(() => MakeNextAsync(key, measure, year, authorities, host.ApplicationStopping), host.ApplicationStopping))).Value;
     }
 
     private async Task<Release> MakeNextAsync((string, int, int, long? After) key, IReleasedMeasure measure, AcademicYear year, int[] authorities, CancellationToken ct)

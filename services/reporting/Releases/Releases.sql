@@ -13,7 +13,7 @@ create index if not exists releases_year on {schema}.releases (academic_year, me
 create table if not exists {schema}.released_schools (
   release bigint not null references {schema}.releases,
   urn integer not null,
-  la_code integer not null,
+  la_code integer,
   trust_id text,
   counted_at timestamptz not null,
   stands boolean not null,
@@ -21,6 +21,9 @@ create table if not exists {schema}.released_schools (
   denominators integer[] not null,
   primary key (release, urn)
 );
+
+-- Null where a school does not share with its authority; until November 2026 that was its URN, below nought.
+alter table {schema}.released_schools alter column la_code drop not null;
 
 create table if not exists {schema}.released_rows (
   release bigint not null references {schema}.releases,

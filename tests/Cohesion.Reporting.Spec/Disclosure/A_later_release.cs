@@ -14,6 +14,15 @@ public sealed class A_later_release
     private static List<CountedSchool> Counted(Figure first, Figure second) =>
         [School(1, first, second), School(2, new(30, 60), new(20, 40)), School(3, new(25, 50), new(15, 45))];
 
+    private static readonly Body Surrey = Body.LocalAuthority(936);
+
+    /// <summary>A year at the end of which a school ends its agreement and no sum without it could be told.</summary>
+    private const int LeavesNothingToTell = 205867;
+
+    /// <summary>The third has ended its agreement with its authority.</summary>
+    private static List<CountedSchool> WithoutTheThird =>
+        [.. Counted(new(40, 80), new(12, 24)).Select(c => c.Figures.Urn == 3 ? c with { Figures = c.Figures with { LaCode = null } } : c)];
+
     private static Release First => Decide(Counted(new(40, 80), new(12, 24)))!;
 
     [Fact]
@@ -55,6 +64,29 @@ public sealed class A_later_release
         var third = Decide(Counted(new(66, 80), new(18, 24)), First, second)!;
         Assert.Equal(new Figure(18, 24), Told(third, Body.School(1), Ethnicity.Members[1]).Value);
         Assert.Equal([], new AllReleases([First, second, third], Audience.Trust, Shape, 5).SmallDifferences());
+    }
+
+    [Fact]
+    public void A_school_that_has_ended_its_agreement_is_taken_out_of_the_sum()
+    {
+        var second = Decide(WithoutTheThird, First)!;
+        Assert.Equal(new Figure(142, 299), Told(First, Surrey, Area.Total).Value);
+        Assert.Equal(new Figure(102, 204), Told(second, Surrey, Area.Total).Value);
+        Assert.Equal(new Figure(40, 95), Told(second, Body.School(3), Area.Total).Value);
+        Assert.False(second.CountsOneThatLeft(WithoutTheThird));
+    }
+
+    [Fact]
+    public void What_it_was_told_with_a_school_that_has_left_is_not_told_again()
+    {
+        var year = AreaOverTime.Random(LeavesNothingToTell);
+        var (before, after) = (year.Releases[^2], year.Releases[^1]);
+        var lost = after.Tables[Audience.Trust].Bodies.Where(body => after.Figure(Audience.Trust, body, Area.Total).Visibility is Visibility.SchoolLeft).ToList();
+        Assert.NotEmpty(lost);
+        Assert.All(lost, body => Assert.All(after.Tables[Audience.Trust].Columns, column =>
+            Assert.Equal(new PublishedFigure(null, Visibility.SchoolLeft, null), after.Figure(Audience.Trust, body, column))));
+        Assert.All(after.Tables[Audience.Trust].Bodies.Except(lost), body => Assert.All(after.Tables[Audience.Trust].Columns, column =>
+            Assert.Equal(Told(before, body, column), Told(after, body, column))));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
                     }
                 }
 
-                foreach (var (then, part) in Enumerable.Range(0, now).Where(t => Bodies(t).Contains(body)).SelectMany(then => Parts.Select(p => (then, p))))
+                foreach (var (then, part) in Enumerable.Range(0, now).Where(t => Cells(t).Contains((body, column))).SelectMany(then => Parts.Select(p => (then, p))))
                 {
                     if (IsSmall(Difference(then, now, [body], column).Select(d => Of(d, part)), part, column)
                         && reader.Find(part, Name(now, body, column), Name(then, body, column)) is var bounds && bounds.Width < threshold - 1 - Tolerance)
@@ -49,7 +49,7 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
             for (var before = 0; before < r; before++)
             {
                 var then = before;
-                foreach (var (body, column) in Cells(r).Where(c => Bodies(then).Contains(c.Body) && True(then, c.Body, c.Column) == True(r, c.Body, c.Column)))
+                foreach (var (body, column) in Cells(r).Where(c => Cells(then).Contains(c) && IsUnchanged(then, r, c.Body, c.Column)))
                 {
                     evidence.IsUnchanged(Name(then, body, column), Name(r, body, column));
                 }
@@ -109,9 +109,13 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
     private Figure In(int r, IReadOnlyList<Body> bodies, Body school, Column column) =>
         bodies.Contains(school) || bodies.Any(b => Schools(r, b).Contains(school)) ? True(r, school, column) : default;
 
+    /// <summary>The same schools, each with the same figure; that others make the same number nobody knows.</summary>
+    private bool IsUnchanged(int then, int now, Body body, Column column) => body.Kind is BodyKind.School ? True(then, body, column) == True(now, body, column)
+        : Schools(then, body).ToHashSet().SetEquals(Schools(now, body)) && Schools(now, body).All(school => IsUnchanged(then, now, school, column));
+
     private void Tell(Evidence evidence, int r)
     {
-        foreach (var (body, column) in Cells(r))
+        foreach (var (body, column) in from body in Bodies(r) from column in _columns select (body, column))
         {
             var (name, figure, shown) = (Name(r, body, column), True(r, body, column), Table(r)[body, column].Visibility);
             if (shown is Visibility.Shown or Visibility.NotApplicable)
@@ -120,7 +124,7 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
             }
             else
             {
-                evidence.Hides(name, shown switch { Visibility.TooFew => 1, Visibility.ForAreasOnly => 0, _ => threshold });
+                evidence.Hides(name, shown switch { Visibility.TooFew => 1, Visibility.ForAreasOnly or Visibility.SchoolLeft => 0, _ => threshold });
             }
         }
     }
@@ -145,7 +149,9 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
 
     private IEnumerable<Body> Bodies(int r) => Table(r).Bodies;
 
-    private IEnumerable<(Body Body, Column Column)> Cells(int r) => from body in Bodies(r) from column in _columns select (body, column);
+    /// <summary>What is told, or hidden because of what else is told; of an area that has just lost a school nothing is.</summary>
+    private IEnumerable<(Body Body, Column Column)> Cells(int r) =>
+        from body in Bodies(r) from column in _columns where Table(r)[body, column].Visibility is not Visibility.SchoolLeft select (body, column);
 
     private IEnumerable<Body> Schools(int r, Body area) => Table(r).Schools.Where(s => s.Areas.Contains(area)).Select(s => s.Body);
 

@@ -3,13 +3,14 @@ using Cohesion.Reporting.Releases;
 
 namespace Cohesion.Reporting.Spec.Disclosure;
 
-/// <summary>A made-up area whose learners come, leave, change group and take part, counted several times a year; the releases that were made of it.</summary>
+/// <summary>A made-up area whose learners come, leave, change group and take part and whose schools end their agreements, counted several times a year; the releases made of it.</summary>
 internal sealed class AreaOverTime
 {
     private static readonly DateTimeOffset Start = new(2026, 9, 7, 8, 0, 0, TimeSpan.Zero);
     private readonly List<Learner> _learners = [];
     private readonly List<Release> _releases = [];
     private readonly (int La, string? Trust)[] _places;
+    private readonly HashSet<(int School, bool Trust)> _ended = [];
     private readonly Random _random;
 
     private AreaOverTime(int seed)
@@ -47,19 +48,30 @@ internal sealed class AreaOverTime
         return area;
     }
 
+    /// <summary>Times at which the newest release counted a school in an area that it no longer shares with.</summary>
+    public int Outstayed { get; private set; }
+
     public int ThresholdFor(Audience audience) => audience is Audience.Public ? PublicThreshold : Threshold;
 
     private void Release(DateTimeOffset at)
     {
-        var counted = _places.Select((p, school) => new CountedSchool(new SchoolFigures(school + 1, p.La, p.Trust, Count(school)), at)).ToList();
+        var counted = _places.Select((p, school) => new CountedSchool(
+            new SchoolFigures(school + 1, _ended.Contains((school, false)) ? null : p.La, _ended.Contains((school, true)) ? null : p.Trust, Count(school)), at)).ToList();
         if (NextRelease.Decide(counted, _releases, Shape, a => ThresholdFor(a), at) is { } release)
         {
             _releases.Add(release);
         }
+
+        Outstayed += _releases is [.., var last] && last.CountsOneThatLeft(counted) ? 1 : 0;
     }
 
     private void Live(int happenings)
     {
+        if (_random.Next(3) == 0 && (_random.Next(_places.Length), _random.Next(2) == 0) is var agreement && !_ended.Add(agreement))
+        {
+            _ended.Remove(agreement);
+        }
+
         for (var i = 0; i < happenings; i++)
         {
             var someone = _learners.Count == 0 ? null : _learners[_random.Next(_learners.Count)];

@@ -15,6 +15,10 @@ public sealed class No_release_can_be_subtracted_from_another
     public void No_difference_is_about_fewer_than_the_threshold() => ForAllYears(120, (year, audience, threshold) =>
         Assert.Equal([], new AllReleases(year.Releases, audience, year.Shape, threshold).SmallDifferences()));
 
+    [Fact]
+    public void A_school_that_has_ended_its_agreement_is_in_no_area_of_the_next_release() => Prop.ForAll<int>(seed => Assert.Equal(0, AreaOverTime.Random(seed).Outstayed))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(120).WithEndSize(1_000_000));
+
     /// <summary>A failing year is printed with its seed.</summary>
     private static void ForAllYears(int years, Action<AreaOverTime, Audience, int> holds) => Prop.ForAll<int>(seed =>
     {

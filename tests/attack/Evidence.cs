@@ -11,16 +11,22 @@ public enum Part
     All,
 }
 
+/// <summary>What is not said of a number leaves it between these.</summary>
+internal readonly record struct Range(int LeastSome, double MostSome, int LeastAll, double MostAll)
+{
+    public static Range operator &(Range left, Range right) => new(
+        Math.Max(left.LeastSome, right.LeastSome), Math.Min(left.MostSome, right.MostSome), Math.Max(left.LeastAll, right.LeastAll), Math.Min(left.MostAll, right.MostAll));
+}
+
 /// <summary>All that a reader has: "so many of so many" or a gap in each cell, and how cells add up. Learners are never fewer than none.</summary>
 public sealed class Evidence
 {
     private readonly Dictionary<Cell, (int Some, int Others)> _shown = [];
-    private readonly Dictionary<Cell, int> _gaps = [];
+    private readonly Dictionary<Cell, Range> _gaps = [];
     private readonly List<(IReadOnlyList<Cell> Members, Cell Whole)> _sums = [];
     private readonly Dictionary<Cell, Cell> _same = [];
 
-    /// <summary>Gaps with the fewest learners that their symbol leaves possible.</summary>
-    public IReadOnlyDictionary<Cell, int> Gaps => _gaps;
+    internal IReadOnlyDictionary<Cell, Range> Ranges => _gaps;
 
     internal IReadOnlyList<(IReadOnlyList<Cell> Members, Cell Whole)> Sums => _sums;
 
@@ -28,7 +34,10 @@ public sealed class Evidence
 
     /// <summary>A gap.</summary>
     /// <param name="leastAll">What the symbol says: at least so many in the group.</param>
-    public void Hides(Cell cell, int leastAll) => _gaps[cell] = leastAll;
+    public void Hides(Cell cell, int leastAll) => _gaps[cell] = new Range(0, double.PositiveInfinity, leastAll, double.PositiveInfinity);
+
+    /// <summary>Between so many and so many of a group of known size.</summary>
+    public void Narrows(Cell cell, int leastSome, int mostSome, int all) => _gaps[cell] = new Range(leastSome, mostSome, all, all);
 
     /// <summary>The members make the whole.</summary>
     public void AddsUp(IReadOnlyList<Cell> members, Cell whole) => _sums.Add((members, whole));

@@ -4,6 +4,7 @@ const int threshold = 5;
 return args switch
 {
     ["england", var file] => England(file),
+    ["key-stage-2", var file] => KeyStage2(file),
     ["dashboards", .. var files] when files.Length > 0 => Dashboards(files),
     _ => Usage(),
 };
@@ -17,6 +18,18 @@ static int England(string file)
     }
 
     return found.Sum(f => f.Found.Count) > 0 ? 1 : 0;
+}
+
+static int KeyStage2(string file)
+{
+    var results = KeyStage2Results.Read(file).Select(school => (School: school, Found: school.FoundOut())).ToList();
+    foreach (var standard in results.GroupBy(r => r.School.Standard))
+    {
+        var suppressed = standard.Sum(r => r.School.Breakdowns.Sum(groups => groups.Count(g => g.Suppressed)));
+        Console.WriteLine($"{standard.Key}: {standard.Sum(r => r.Found.Count)} of {suppressed} suppressed groups found out, in {standard.Count(r => r.Found.Count > 0)} of {standard.Count()} schools");
+    }
+
+    return results.Sum(r => r.Found.Count) > 0 ? 1 : 0;
 }
 
 static int Dashboards(string[] paths)
@@ -33,5 +46,6 @@ static int Usage()
 {
     Console.Error.WriteLine("attack dashboards FILE...   tries to find out what exported dashboards hide, of one time or several");
     Console.Error.WriteLine("attack england FILE         the same with England’s exclusions by school");
+    Console.Error.WriteLine("attack key-stage-2 FILE     the same with England’s results at the end of Key Stage 2 by school");
     return 2;
 }

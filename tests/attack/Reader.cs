@@ -16,28 +16,33 @@ public readonly record struct Bounds(double Least, double Most)
 /// </summary>
 public sealed class Reader : IDisposable
 {
+    /// <summary>How exact a bound is.</summary>
+    public const double Tolerance = 1e-3;
+
     /// <summary>More than there are learners anywhere: where a programme gets this far, nothing limits it.</summary>
     private const double Everybody = 1e6;
     private readonly Evidence _evidence;
     private readonly Dictionary<Cell, (int Some, int Others)> _known;
     private readonly Dictionary<Cell, Solver> _programmes = [];
     private readonly Dictionary<Cell, (Variable Some, Variable Others)> _unknowns = [];
+    private readonly Dictionary<(Cell Cell, Part Part), Bounds> _seen = [];
 
     public Reader(Evidence evidence)
     {
         (_evidence, _known) = (evidence, evidence.Known());
         var sums = evidence.Sums.Select(s => s.Members.Append(s.Whole).Select(evidence.Root).ToList()).ToList();
         var sumsOf = sums.Select((cells, sum) => (cells, sum)).SelectMany(s => s.cells.Select(cell => (cell, s.sum))).ToLookup(s => s.cell, s => s.sum);
-        var least = evidence.Gaps.GroupBy(g => evidence.Root(g.Key)).Where(g => !_known.ContainsKey(g.Key)).ToDictionary(g => g.Key, g => g.Max(gap => gap.Value));
-        foreach (var start in least.Keys.Where(cell => !_programmes.ContainsKey(cell)))
+        var ranges = evidence.Ranges.GroupBy(g => evidence.Root(g.Key)).Where(g => !_known.ContainsKey(g.Key)).ToDictionary(g => g.Key, g => g.Select(gap => gap.Value).Aggregate((some, more) => some & more));
+        foreach (var start in ranges.Keys.Where(cell => !_programmes.ContainsKey(cell)))
         {
             var solver = Solver.CreateSolver("GLOP");
             var (open, around) = (new Queue<Cell>([start]), new HashSet<int>());
             _programmes[start] = solver;
             while (open.TryDequeue(out var cell))
             {
-                _unknowns[cell] = (solver.MakeNumVar(0, Everybody, ""), solver.MakeNumVar(0, Everybody, ""));
-                var all = solver.MakeConstraint(least[cell], double.PositiveInfinity);
+                var range = ranges[cell];
+                _unknowns[cell] = (solver.MakeNumVar(range.LeastSome, Math.Min(range.MostSome, Everybody), ""), solver.MakeNumVar(0, Everybody, ""));
+                var all = solver.MakeConstraint(range.LeastAll, range.MostAll);
                 all.SetCoefficient(_unknowns[cell].Some, 1);
                 all.SetCoefficient(_unknowns[cell].Others, 1);
                 around.UnionWith(sumsOf[cell]);
@@ -66,6 +71,9 @@ public sealed class Reader : IDisposable
         return new Bounds(fixedPart - programmes.Sum(t => Most(t.Key, part, t, -1)), fixedPart + programmes.Sum(t => Most(t.Key, part, t, 1)));
     }
 
+    /// <summary>Whether a number was already seen so far apart in tables that agree with all that is known.</summary>
+    public bool HasSeen(double width, Part part, Cell cell) => _seen.TryGetValue((_evidence.Root(cell), part), out var seen) && seen.Width >= width;
+
     public void Dispose()
     {
         foreach (var solver in _programmes.Values.Distinct())
@@ -85,7 +93,25 @@ public sealed class Reader : IDisposable
         }
 
         solver.Objective().SetMaximization();
-        return solver.Solve() is Solver.ResultStatus.OPTIMAL ? solver.Objective().Value() : throw new InvalidOperationException("What was told does not add up.");
+        if (solver.Solve() is not Solver.ResultStatus.OPTIMAL)
+        {
+            throw new InvalidOperationException("What was told does not add up.");
+        }
+
+        Remember(solver);
+        return solver.Objective().Value();
+    }
+
+    private void Remember(Solver solver)
+    {
+        foreach (var (cell, (some, others)) in _unknowns.Where(u => _programmes[u.Key] == solver))
+        {
+            var (did, didNot) = (some.SolutionValue(), others.SolutionValue());
+            foreach (var (part, value) in ((Part, double)[])[(Part.Some, did), (Part.Others, didNot), (Part.All, did + didNot)])
+            {
+                _seen[(cell, part)] = _seen.TryGetValue((cell, part), out var seen) ? new Bounds(Math.Min(seen.Least, value), Math.Max(seen.Most, value)) : new Bounds(value, value);
+            }
+        }
     }
 
     private void Add(Solver solver, List<Cell> cells, Func<(Variable Some, Variable Others), Variable> unknown, Func<(int Some, int Others), int> known)

@@ -21,7 +21,7 @@ internal sealed class AllReleases(IReadOnlyList<Release> releases, Audience audi
             {
                 foreach (var part in Parts.Where(p => IsSmall(Of(True(now, body, column), p))))
                 {
-                    if (reader.Find(part, Name(now, body, column)) is var bounds && bounds.Width < threshold - 1 - Tolerance)
+                    if (!reader.HasSeen(threshold - 1, part, Name(now, body, column)) && reader.Find(part, Name(now, body, column)) is var bounds && bounds.Width < threshold - 1 - Tolerance)
                     {
                         yield return $"{releases[now].At:d} {body} {column} {part} {bounds}";
                     }

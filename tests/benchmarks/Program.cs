@@ -41,6 +41,11 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken ct, bool import =
             results.AddRange(Memory.Peaks().Select(peak => Result.Plain($"peak memory of {peak.Service} after the registers", Result.Text($"{peak.Megabytes:0} MB"))));
         }
 
+        if (browse || release)
+        {
+            await new ShareFigures(door, files).RunAsync(ct);
+        }
+
         if (browse)
         {
             results.AddRange(await new BrowseDashboard(site, await door.TokenAsync(new Person("la-officer", files.Urns()[0]), ct), Surrey).RunAsync(ct));

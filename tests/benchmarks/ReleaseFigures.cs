@@ -24,7 +24,6 @@ public sealed class ReleaseFigures(Door door, SampleFiles files, int laCode)
     {
         var urns = files.Urns();
         var (officer, dashboard) = (new Person("la-officer", urns[0]), $"/api/v1/reports/local-authorities/{laCode:000}");
-        await Parallel.ForEachAsync(urns, Parallelism(ct), async (urn, token) => await new LoadAgreements(door).RunAsync(urn, token));
         await TakePartAsync(urns, 0, ct);
         var started = Stopwatch.GetTimestamp();
         var told = Door.Expect(await door.GetAsync(officer, dashboard, ct), "The first release").Json;

@@ -45,9 +45,9 @@ internal sealed class HeldHere(Store store)
     private static HeldItem? Item(object @event) => @event switch
     {
         LearnerJoinedRollV2 e => new($"Joined the roll on {Words.Date(e.On)}",
-            [new("Year group", GroupWords.Year(e.YearGroup)), new("Form", e.Form), new("Enrolment status", e.EnrolmentStatus), .. Values(Characteristics.From(e.Characteristics))]),
+            [new("Year group", GroupWords.Year(e.YearGroup)), new("Form", e.Form), new("Enrolment status", CharacteristicWords.Enrolment(e.EnrolmentStatus)), .. Values(Characteristics.From(e.Characteristics))]),
         LearnerMoved e => new($"Moved on {Words.Date(e.On)}", [new("Year group", GroupWords.Year(e.YearGroup)), new("Form", e.Form)]),
-        LearnerCharacteristicsChangedV2 e => new($"What the school says of them changed on {Words.Date(e.On)}", [new("Enrolment status", e.EnrolmentStatus), .. Values(Characteristics.From(e.Characteristics))]),
+        LearnerCharacteristicsChangedV2 e => new($"What the school says of them changed on {Words.Date(e.On)}", [new("Enrolment status", CharacteristicWords.Enrolment(e.EnrolmentStatus)), .. Values(Characteristics.From(e.Characteristics))]),
         LearnerIdentityCorrected e => new($"Corrected on {Words.Date(e.On)}", [new("What", Words.List([.. e.Name ? ["name"] : Array.Empty<string>(), .. e.DateOfBirth ? ["date of birth"] : Array.Empty<string>()]))]),
         LearnerLeftRoll e => new($"Left the roll on {Words.Date(e.On)}", []),
         LegalHoldPlaced e => new($"{RecordWords.Title(e)} on {Words.Date(e.At)}", [new("Which case", e.Note.Text ?? "Erased", Others.Perhaps)]),
@@ -57,13 +57,7 @@ internal sealed class HeldHere(Store store)
         _ => null,
     };
 
-    // As the school's files say it: codes of the Common Basic Data Set.
-    private static IEnumerable<HeldValue> Values(Characteristics said) =>
-        new (string Label, string? Code)[]
-        {
-            ("Sex (code)", said.Sex), ("Ethnicity (code)", said.Ethnicity), ("First language (code)", said.FirstLanguage), ("SEN provision (code)", said.Sen),
-            ("Pupil premium (code)", said.PupilPremium), ("Free school meals (code)", said.Fsm),
-        }.Where(value => value.Code is not null).Select(value => new HeldValue(value.Label, value.Code!));
+    private static IEnumerable<HeldValue> Values(Characteristics said) => CharacteristicWords.Of(said).Select(value => new HeldValue(value.Label, value.Words));
 
     private async Task<IReadOnlyList<T>> AskAsync<T>(string file, int urn, LearnerId id, CancellationToken ct)
     {

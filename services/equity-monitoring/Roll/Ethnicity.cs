@@ -38,6 +38,8 @@ public sealed record Ethnicity(string Code, string Main, string Major)
 
     private static readonly FrozenDictionary<string, Ethnicity> ByText = Read();
 
+    private static readonly FrozenDictionary<string, string> Labels = Lines().ToFrozenDictionary(line => line[0], line => line[1].Split(';')[0], StringComparer.Ordinal);
+
     /// <summary>Reads a code or a main group's label; an empty cell says that it has not been obtained yet.</summary>
     public static bool TryParse(string text, out Ethnicity ethnicity)
     {
@@ -49,12 +51,16 @@ public sealed record Ethnicity(string Code, string Main, string Major)
     /// <summary>The major group of a stored code.</summary>
     public static string MajorOf(string? code) => code is not null && ByText.TryGetValue(code, out var known) ? known.Major : "unknown";
 
+    /// <summary>"White British", what its main code is called.</summary>
+    public static string LabelOf(string code) => ByText.TryGetValue(code, out var known) ? Labels[known.Main] : code;
+
+    private static IEnumerable<string[]> Lines() => Set.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|'));
+
     private static FrozenDictionary<string, Ethnicity> Read()
     {
         var entries = new Dictionary<string, Ethnicity>(StringComparer.Ordinal);
-        foreach (var line in Set.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var parts in Lines())
         {
-            var parts = line.Split('|');
             var main = new Ethnicity(parts[0], parts[0], MajorOfMain(parts[0]));
             entries[main.Code] = main;
             foreach (var label in parts[1].Split(';'))

@@ -39,6 +39,8 @@ public static class FirstLanguage
 
     private static readonly FrozenDictionary<string, string> ByText = Read();
 
+    private static readonly FrozenDictionary<string, string> Names = Entries().ToFrozenDictionary(entry => entry[..3], entry => entry[4..], StringComparer.Ordinal);
+
     /// <summary>Reads a code, main or extended, or a language's name; an empty cell says that it has not been obtained.</summary>
     public static bool TryParse(string text, out string code)
     {
@@ -67,10 +69,15 @@ public static class FirstLanguage
         _ => "eal",
     };
 
+    /// <summary>"Panjabi/Punjabi"; of a dialect, its language's name.</summary>
+    public static string NameOf(string code) => code.Length >= 3 && Names.TryGetValue(code[..3], out var name) ? name : code;
+
+    private static string[] Entries() => Set.Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private static FrozenDictionary<string, string> Read()
     {
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
-        var entries = Set.Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var entries = Entries();
         foreach (var entry in entries)
         {
             codes[entry[..3]] = entry[..3];

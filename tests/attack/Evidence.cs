@@ -39,6 +39,9 @@ public sealed class Evidence
     /// <summary>Between so many and so many of a group of known size.</summary>
     public void Narrows(Cell cell, int leastSome, int mostSome, int all) => _gaps[cell] = new Range(leastSome, mostSome, all, all);
 
+    /// <summary>Between so many and so many, of nobody knows how many.</summary>
+    public void Narrows(Cell cell, int least, int most) => _gaps[cell] = new Range(least, most, least, double.PositiveInfinity);
+
     /// <summary>The members make the whole.</summary>
     public void AddsUp(IReadOnlyList<Cell> members, Cell whole) => _sums.Add((members, whole));
 

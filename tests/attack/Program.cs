@@ -4,6 +4,7 @@ const int threshold = 5;
 return args switch
 {
     ["england", var file] => England(file),
+    ["exclusions-by-group", var file] => Groups(file),
     ["key-stage-2", var file] => KeyStage2(file),
     ["dashboards", .. var files] when files.Length > 0 => Dashboards(files),
     _ => Usage(),
@@ -18,6 +19,18 @@ static int England(string file)
     }
 
     return found.Sum(f => f.Found.Count) > 0 ? 1 : 0;
+}
+
+static int Groups(string file)
+{
+    var tables = ExclusionsOfGroups.Read(file).Select(table => (Table: table, Found: table.FoundOut().Count)).ToList();
+    foreach (var (table, found) in tables)
+    {
+        var hidden = table.Groups.Sum(g => (g.All.Hidden ? 1 : 0) + (g.Male.Hidden ? 1 : 0) + (g.Female.Hidden ? 1 : 0));
+        Console.WriteLine($"{table.SchoolType} {table.Period} {table.Indicator}: {found} of {hidden} hidden numbers found out");
+    }
+
+    return tables.Sum(t => t.Found) > 0 ? 1 : 0;
 }
 
 static int KeyStage2(string file)
@@ -46,6 +59,7 @@ static int Usage()
 {
     Console.Error.WriteLine("attack dashboards FILE...   tries to find out what exported dashboards hide, of one time or several");
     Console.Error.WriteLine("attack england FILE         the same with England’s exclusions by school");
+    Console.Error.WriteLine("attack exclusions-by-group FILE  the same with England’s exclusions by characteristics");
     Console.Error.WriteLine("attack key-stage-2 FILE     the same with England’s results at the end of Key Stage 2 by school");
     return 2;
 }

@@ -127,7 +127,7 @@ internal sealed class Grid
     }
 
     /// <summary>What schools have moved between from one time to another: trusts, authorities, and themselves where they have none.</summary>
-    public IEnumerable<Moved> Moves(Figure[] then, Figure[] now)
+    public IEnumerable<Difference> Moves(Figure[] then, Figure[] now)
     {
         foreach (var kind in (BodyKind[])[BodyKind.Trust, BodyKind.LocalAuthority])
         {
@@ -138,19 +138,19 @@ internal sealed class Grid
                         select places.ToHashSet();
             foreach (var rows in AreaSums.Tied(units.Where(u => u.Count > 1)))
             {
-                var changes = new Change[_columns.Count];
-                foreach (var places in _schools.Where(s => rows.Contains(unitOf[s.Body])).GroupBy(s => s.Urn, s => _rows[s.Body]).Select(s => s.ToList()))
+                var schools = _schools.Where(s => rows.Contains(unitOf[s.Body])).GroupBy(s => s.Urn, s => _rows[s.Body]).Select(s => s.ToList()).ToList();
+                for (var column = 0; column < _columns.Count; column++)
                 {
-                    for (var column = 0; column < changes.Length; column++)
-                    {
-                        changes[column] += Change.Between(Total(then, places, column), Total(now, places, column));
-                    }
+                    yield return new Difference(
+                        [.. rows.Select(row => row * _columns.Count + column)],
+                        schools.Aggregate(default(Change), (sum, places) => sum + Change.Between(Total(then, places, column), Total(now, places, column))));
                 }
-
-                yield return new Moved([.. rows.Select(row => row * _columns.Count)], changes);
             }
         }
     }
+
+    /// <summary>By how much each cell differs from one time to another, and all cells together that schools have moved between.</summary>
+    public IEnumerable<Difference> Differences(Figure[] then, Figure[] now) => Changes(then, now).Select((change, cell) => new Difference([cell], change)).Concat(Moves(then, now));
 
     /// <summary>Which cells count the same schools at two times and each as before. Where others make the same number that is chance, and nobody knows it.</summary>
     public bool[] Unchanged(Figure[] then, Figure[] now)
@@ -185,9 +185,5 @@ internal sealed class Grid
         select new Line(sum.From, [.. sum.Members.Select(m => Cell(m, column)!.Value)], [.. sum.Wholes.Select(w => Cell(w, column)!.Value)], sum.Substitutes);
 }
 
-/// <summary>Rows that schools have moved between, and by how much all of them together differ, column by column.</summary>
-/// <param name="Rows">Where each begins.</param>
-internal sealed record Moved(IReadOnlyList<int> Rows, Change[] Changes)
-{
-    public IEnumerable<int> Cells(int column) => Rows.Select(row => row + column);
-}
+/// <summary>By how much cells of one column together differ from one time to another.</summary>
+internal sealed record Difference(int[] Cells, Change Change);

@@ -27,6 +27,9 @@ public sealed record SchoolFigures(int Urn, int? LaCode, string? TrustId, IReadO
     public Body Body { get; init; } = Body.School(Urn);
 
     public IEnumerable<Body> Areas => [.. TrustId is { } trust ? [Body.Trust(trust)] : Array.Empty<Body>(), .. LaCode is { } la ? [Body.LocalAuthority(la)] : Array.Empty<Body>()];
+
+    /// <summary>The areas that it adds into.</summary>
+    internal IEnumerable<(int Urn, Body Area)> Memberships => Areas.Select(area => (Urn, area));
 }
 
 /// <summary>A figure as it leaves the school: the value only where it may be seen, else the reason.</summary>
@@ -97,13 +100,13 @@ public sealed class Publication
     {
         var grid = new Grid(schools, _grid.Shape);
         var (visibility, from) = (new Visibility[grid.Cells], new string?[grid.Cells]);
+        var lost = Schools.SelectMany(s => s.Memberships).Except(schools.SelectMany(s => s.Memberships)).Select(m => m.Area).ToHashSet();
         foreach (var body in grid.Bodies)
         {
-            var lost = Schools.Any(before => before.Areas.Contains(body) && !schools.Any(s => s.Urn == before.Urn && s.Areas.Contains(body)));
             foreach (var column in grid.Columns)
             {
                 var cell = grid.Cell(body, column)!.Value;
-                (visibility[cell], from[cell]) = lost ? (Visibility.SchoolLeft, null) : (this[body, column].Visibility, this[body, column].From);
+                (visibility[cell], from[cell]) = lost.Contains(body) ? (Visibility.SchoolLeft, null) : (this[body, column].Visibility, this[body, column].From);
             }
         }
 

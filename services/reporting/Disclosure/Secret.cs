@@ -48,34 +48,14 @@ internal sealed record Secret(int Cell, Part Part, IReadOnlyList<int> Plus, IRea
 
             for (var then = 0; then < now; then++)
             {
-                var changes = grid.Changes(times[then], times[now]);
-                for (var cell = 0; cell < grid.Cells; cell++)
+                foreach (var (cells, change) in grid.Differences(times[then], times[now]).Where(d => !d.Cells.Any(c => IsUntold(now, c) || IsUntold(then, c))))
                 {
-                    if (IsUntold(now, cell) || IsUntold(then, cell))
+                    foreach (var part in Parts.Where(p => !(p is Part.All && grid.IsHeadcount(cells[0])) && change.IsFew(p, threshold)))
                     {
-                        continue;
-                    }
-
-                    var (unknown, less) = (unknowns.Of(now, cell), unknowns.Of(then, cell));
-                    foreach (var part in Parts.Where(p => !(p is Part.All && grid.IsHeadcount(cell)) && changes[cell].IsFew(p, threshold) && seen.Add((p, unknown, less))))
-                    {
-                        yield return new Secret(cell, part, [unknown], [less], threshold - 1);
-                    }
-                }
-
-                foreach (var moved in grid.Moves(times[then], times[now]))
-                {
-                    for (var column = 0; column < grid.Columns.Count; column++)
-                    {
-                        var cells = moved.Cells(column).ToList();
-                        if (cells.Exists(c => IsUntold(now, c) || IsUntold(then, c)))
+                        int[] plus = [.. cells.Select(c => unknowns.Of(now, c))], less = [.. cells.Select(c => unknowns.Of(then, c))];
+                        if (cells.Length > 1 || seen.Add((part, plus[0], less[0])))
                         {
-                            continue;
-                        }
-
-                        foreach (var part in Parts.Where(p => !(p is Part.All && grid.IsHeadcount(cells[0])) && moved.Changes[column].IsFew(p, threshold)))
-                        {
-                            yield return new Secret(cells[0], part, [.. cells.Select(c => unknowns.Of(now, c))], [.. cells.Select(c => unknowns.Of(then, c))], threshold - 1);
+                            yield return new Secret(cells[0], part, plus, less, threshold - 1);
                         }
                     }
                 }

@@ -82,23 +82,20 @@ internal sealed class Suppression
     {
         for (var then = 0; then < _history.Told.Count; then++)
         {
-            foreach (var moved in _grid.Moves(_history.Told[then].Figures, _figures))
+            foreach (var (cells, change) in _grid.Moves(_history.Told[then].Figures, _figures))
             {
-                foreach (var (cells, change) in moved.Changes.Select((change, column) => (moved.Cells(column).ToList(), change)))
+                if (!change.IsUnsafe(_threshold, _grid.IsHeadcount(cells[0])) || cells.Any(c => !_history.WasKnown(then, c) || !_visibility[c].IsKnown()))
                 {
-                    if (!change.IsUnsafe(_threshold, _grid.IsHeadcount(cells[0])) || !cells.TrueForAll(c => _history.WasKnown(then, c) && _visibility[c].IsKnown()))
-                    {
-                        continue;
-                    }
+                    continue;
+                }
 
-                    if (Smallest(cells, _ => true) is { } cell)
-                    {
-                        Hide(cell, "what was told before", open);
-                    }
-                    else
-                    {
-                        _unprotected.UnionWith(cells);
-                    }
+                if (Smallest(cells, _ => true) is { } cell)
+                {
+                    Hide(cell, "what was told before", open);
+                }
+                else
+                {
+                    _unprotected.UnionWith(cells);
                 }
             }
         }

@@ -19,7 +19,7 @@ public static class NextRelease
         var standing = counted.Where(c => last.ContainsKey(c.Figures.Urn) && MustStand(c.Figures, earlier, shape, thresholdFor)).Select(c => c.Figures.Urn).ToHashSet();
         while (true)
         {
-            var schools = counted.Select(c => standing.Contains(c.Figures.Urn) ? c.As(last[c.Figures.Urn]) : c).ToDictionary(c => c.Figures.Urn);
+            var schools = counted.Select(c => standing.Contains(c.Figures.Urn) ? last[c.Figures.Urn].StandsIn(c.Figures) : c).ToDictionary(c => c.Figures.Urn);
             var tables = Tables([.. schools.Values.Select(c => c.Figures)], earlier, shape, thresholdFor);
             var unprotected = tables.Values.SelectMany(t => t.Unprotected).ToHashSet();
             if (unprotected.Count == 0)
@@ -42,7 +42,7 @@ public static class NextRelease
     private static Release WithoutWhoLeft(IReadOnlyList<Release> earlier, IReadOnlyList<CountedSchool> counted, DateTimeOffset now)
     {
         var last = earlier[^1];
-        var schools = counted.Where(c => last.Schools.ContainsKey(c.Figures.Urn)).Select(c => c.StillIn(last.Schools[c.Figures.Urn])).ToDictionary(c => c.Figures.Urn);
+        var schools = counted.Where(c => last.Schools.ContainsKey(c.Figures.Urn)).Select(c => last.Schools[c.Figures.Urn].StaysIn(c.Figures)).ToDictionary(c => c.Figures.Urn);
         var tables = last.Tables.ToDictionary(t => t.Key, t => t.Value.WithoutWhoLeft([.. schools.Values.Select(s => s.Figures)]));
         return new Release(0, now, schools, tables) { Earlier = earlier };
     }

@@ -7,14 +7,11 @@ namespace Cohesion.Reporting.Releases;
 public sealed record CountedSchool(SchoolFigures Figures, DateTimeOffset CountedAt, bool Stands = false)
 {
     /// <summary>It stands as it was told, in the areas that it is in now.</summary>
-    public CountedSchool As(CountedSchool told) => told with { Figures = told.Figures with { LaCode = Figures.LaCode, TrustId = Figures.TrustId }, Stands = true };
+    public CountedSchool StandsIn(SchoolFigures now) => this with { Figures = Figures with { LaCode = now.LaCode, TrustId = now.TrustId }, Stands = true };
 
     /// <summary>It stands as it was told, in the areas that it was in then and is in now.</summary>
-    public CountedSchool StillIn(CountedSchool told) => told with
-    {
-        Figures = told.Figures with { LaCode = told.Figures.LaCode == Figures.LaCode ? Figures.LaCode : null, TrustId = told.Figures.TrustId == Figures.TrustId ? Figures.TrustId : null },
-        Stands = true,
-    };
+    public CountedSchool StaysIn(SchoolFigures now) =>
+        StandsIn(now with { LaCode = now.LaCode == Figures.LaCode ? now.LaCode : null, TrustId = now.TrustId == Figures.TrustId ? now.TrustId : null });
 }
 
 /// <summary>What left the schools at one time, for each audience; whoever asks before the next one is told this and nothing else.</summary>
@@ -33,17 +30,16 @@ public sealed record Release(long Number, DateTimeOffset At, IReadOnlyDictionary
     }
 
     /// <summary>Whether it tells no more than another: the same figures of the same schools in the same areas, hidden in the same places.</summary>
-    public bool TellsTheSameAs(Release other) => Places(Schools).SetEquals(Places(other.Schools)) && Tables.All(t => other.Tables.TryGetValue(t.Key, out var told) && Same(t.Value, told));
+    public bool TellsTheSameAs(Release other) => Memberships(Schools.Values).ToHashSet().SetEquals(Memberships(other.Schools.Values)) && Tables.All(t => other.Tables.TryGetValue(t.Key, out var told) && Same(t.Value, told));
 
     /// <summary>Whether a school of it is by now not in all the areas that it counts it in.</summary>
-    public bool CountsOneThatLeft(IEnumerable<CountedSchool> now) =>
-        now.ToDictionary(s => s.Figures.Urn, s => s.Figures.Areas.ToHashSet()) is var areas && Schools.Any(s => s.Value.Figures.Areas.Except(areas.GetValueOrDefault(s.Key) ?? []).Any());
+    public bool CountsOneThatLeft(IEnumerable<CountedSchool> now) => Memberships(Schools.Values).Except(Memberships(now)).Any();
 
     private HashSet<int> In(Body body) => [.. Schools.Values.Where(s => s.Figures.Body == body || s.Figures.Areas.Contains(body)).Select(s => s.Figures.Urn)];
 
     private Figure? Told(Audience audience, Body body, Column column) => Tables.TryGetValue(audience, out var table) ? table[body, column].Value : null;
 
-    private static HashSet<(int, int?, string?)> Places(IReadOnlyDictionary<int, CountedSchool> schools) => [.. schools.Values.Select(s => (s.Figures.Urn, s.Figures.LaCode, s.Figures.TrustId))];
+    private static IEnumerable<(int Urn, Body Area)> Memberships(IEnumerable<CountedSchool> schools) => schools.SelectMany(s => s.Figures.Memberships);
 
     private static bool Same(Publication left, Publication right) =>
         left.Bodies.ToHashSet().SetEquals(right.Bodies) && left.Bodies.All(body => left.Columns.All(column => left[body, column] == right[body, column]));

@@ -23,7 +23,14 @@ create table if not exists {schema}.released_schools (
 );
 
 -- Null where a school does not share with its authority; until November 2026 that was its URN, below nought.
-alter table {schema}.released_schools alter column la_code drop not null;
+-- Only where it still has to be: the lock would wait for a release that is being made, and everybody behind it.
+do $$
+begin
+  if exists (select from pg_attribute where attrelid = '{schema}.released_schools'::regclass and attname = 'la_code' and attnotnull) then
+    alter table {schema}.released_schools alter column la_code drop not null;
+  end if;
+end
+$$;
 
 create table if not exists {schema}.released_rows (
   release bigint not null references {schema}.releases,

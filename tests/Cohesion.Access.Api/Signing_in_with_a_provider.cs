@@ -2,6 +2,7 @@ using System.Net;
 using Cohesion.Hosting;
 using Cohesion.Testing;
 using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Cohesion.Access.Api;
@@ -25,20 +26,20 @@ public sealed class Signing_in_with_a_provider(AccessWithProviders access) : ICl
         await page.FillAsync("input[name=login]", "whole@school.example");
         await page.FillAsync("input[name=password]", "any");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/access/members/{urn}");
+        await Browser.ComesToAsync(page, $"/access/members/{urn}");
         Assert.Contains("Pat whole", await page.InnerTextAsync("header"), StringComparison.Ordinal);
 
         await page.GetByText("Sign out").ClickAsync();
-        await page.WaitForURLAsync(access.Provider + "session/end**");
+        await Browser.ComesToAsync(page, access.Provider + "session/end");
         Assert.DoesNotContain("whole", page.Url, StringComparison.OrdinalIgnoreCase);
         await page.ClickAsync("button[value=yes]");
-        await page.WaitForURLAsync("**/access/signed-out");
+        await Browser.ComesToAsync(page, "/access/signed-out");
         await Browser.AxeFindsNothingAsync(page);
 
         await page.GotoAsync($"/access/members/{urn}");
         Assert.Contains("/access/sign-in", page.Url, StringComparison.Ordinal);
         await page.GetByText("Sign in with " + AccessWithProviders.AccountName).ClickAsync();
-        Assert.True(await page.IsVisibleAsync("input[name=password]"), "The provider asks again who it is.");
+        await Assertions.Expect(page.Locator("input[name=password]")).ToBeVisibleAsync(); // the provider asks again who it is
         await page.Context.CloseAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -32,6 +33,10 @@ public static class Browser
         page.SetDefaultTimeout(15_000);
         return page;
     }
+
+    /// <summary>Waits until the page's address has this in it. The browser is asked again and again: an event that Playwright's own wait listens for can be gone before it listens (microsoft/playwright-dotnet#3364).</summary>
+    public static Task ComesToAsync(IPage page, string part) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 15_000 });
 
     /// <summary>Fails with what axe finds on the page as it stands (needs JavaScript in the page's context).</summary>
     public static async Task AxeFindsNothingAsync(IPage page)

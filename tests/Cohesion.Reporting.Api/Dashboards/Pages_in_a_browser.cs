@@ -23,8 +23,7 @@ public sealed class Pages_in_a_browser(CountedArea area) : IClassFixture<Counted
         var page = await Browser.OpenAsync(area.Api.Address, area.Api.Tokens.TokenFor(person), width);
         var problems = new List<string>();
         page.Console += (_, message) => problems.AddRange(message.Type is "error" ? [message.Text] : []);
-        await page.GotoAsync(path.Replace("{urn}", $"{urn}").Replace("{import}", $"{import}"));
-        await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        await page.GotoAsync(path.Replace("{urn}", $"{urn}").Replace("{import}", $"{import}"), new() { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
         if (Environment.GetEnvironmentVariable("COHESION_SCREENSHOTS") is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });

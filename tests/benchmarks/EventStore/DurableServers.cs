@@ -18,7 +18,7 @@ internal sealed class DurableServers : IAsyncDisposable
     /// <summary>For floors, which open what they need.</summary>
     public string Unpooled => new NpgsqlConnectionStringBuilder(Postgres) { Pooling = false }.ConnectionString;
 
-    private string Postgres => postgres.Addresses["COHESION_TEST_POSTGRES"];
+    private string Postgres => new NpgsqlConnectionStringBuilder(postgres.Addresses["COHESION_TEST_POSTGRES"]) { Database = "postgres" }.ConnectionString; // otherwise it is called like the role
 
     public static async Task<DurableServers> StartAsync()
     {

@@ -29,6 +29,8 @@ internal sealed class AppendColumns
 
     public DateTimeOffset At { get; }
 
+    public bool IsOneEvent => counts is [1];
+
     /// <summary>Where each stream stands among the streams.</summary>
     public Dictionary<StreamKey, int> Places { get; }
 

@@ -127,7 +127,7 @@ internal static class Appending
     /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
     private static async Task<long[]> PutAsync(Shard shard, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        var put = new NpgsqlBatchCommand(shard.Own("Streams.Put.sql"));
+        var put = new NpgsqlBatchCommand(shard.Own(columns.IsOneEvent ? "Streams.PutAlone.sql" : "Streams.Put.sql"));
         columns.AddStreams(put.Parameters, befores);
         columns.AddEvents(put.Parameters);
         batch.BatchCommands.Add(put);

@@ -8,7 +8,7 @@ namespace Cohesion.EventStore;
 
 /// <summary>
 /// Appends that arrive while others are being written are written together next: one transaction, one round trip, one flush for all of them.
-/// A lone one is written at once. Two writers take turns, so that one gathers and answers while the other waits for the disk; what concerns a
+/// A lone one is written at once, by its caller. Two writers take turns, so that one gathers and answers while the other waits for the disk; what concerns a
 /// stream that is being written waits for it. Each append is answered for itself and only after the commit. When <see cref="WaitAtMost"/> wait,
 /// callers wait to be let in. Cancelled while it waits, an append is not written; once it is being written its outcome is waited for.
 /// </summary>
@@ -17,7 +17,7 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
     private const int WaitAtMost = 4_096;
     private const int WritersAtMost = 2;
     private const int AppendsAtOnce = 1_000;
-    private const int EventsAtOnce = 10_000;
+    private const int EventsAtOnce = 2_000; // more would only wait together for memory
     private const int Attempts = 10;
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitAtMost));
     private readonly ConcurrentBag<NpgsqlConnection> idle = [];
@@ -31,9 +31,12 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
         var waiting = new Waiting(append);
         if (!queue.Writer.TryWrite(waiting))
             await queue.Writer.WriteAsync(waiting, ct);
-        StartWriter();
         await using (ct.UnsafeRegister(static (state, token) => ((Waiting)state!).Cancel(token), waiting))
+        {
+            if (MayWrite())
+                await WriteOnceAsync();
             return await waiting.Outcome.Task;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -42,37 +45,65 @@ internal sealed class GroupCommit(Shard shard) : IAsyncDisposable
             await connection.DisposeAsync();
     }
 
-    private void StartWriter()
+    private bool MayWrite()
     {
         lock (gate)
         {
             if (writers == WritersAtMost)
-                return;
+                return false;
             writers++;
+            return true;
         }
+    }
 
-        // The writer writes for everybody: it must not run in the trace of whoever came first.
-        using (ExecutionContext.SuppressFlow())
-            _ = Task.Run(WriteAllAsync);
+    /// <summary>Who comes when nobody writes writes what is there, mostly its own alone, and leaves what has come meanwhile to a writer of everybody.</summary>
+    private Task WriteOnceAsync()
+    {
+        using (ExecutionContext.SuppressFlow()) // it may write for others too, and not in the trace and scope of whoever came first
+            return OnceAsync();
+
+        async Task OnceAsync()
+        {
+            if (Gather() is not { Count: > 0 } together)
+                return;
+            await AnswerAsync(together);
+            if (!IsAllWritten())
+                _ = Task.Run(WriteAllAsync);
+        }
     }
 
     private async Task WriteAllAsync()
     {
         while (Gather() is { Count: > 0 } together)
         {
-            try
-            {
-                await WriteAsync(together);
-            }
-            catch (Exception error)
-            {
-                together.ForEach(waiting => waiting.Outcome.TrySetException(error)); // whatever it is, it must not stop the writing for everybody
-            }
-
-            lock (gate)
-                busy.ExceptWith(together.Select(waiting => waiting.Append.Stream));
+            await AnswerAsync(together);
             await Task.Yield(); // whoever was answered and appends again at once is then written with the others
         }
+    }
+
+    private bool IsAllWritten()
+    {
+        lock (gate)
+        {
+            var isAll = later.Count == 0 && queue.Reader.Count == 0;
+            writers -= isAll ? 1 : 0;
+            return isAll;
+        }
+    }
+
+    private async Task AnswerAsync(List<Waiting> together)
+    {
+        try
+        {
+            await WriteAsync(together);
+        }
+        catch (Exception error)
+        {
+            together.ForEach(waiting => waiting.Outcome.TrySetException(error)); // whatever it is, it must not stop the writing for everybody
+        }
+
+        lock (gate)
+            busy.ExceptWith(together.Select(waiting => waiting.Append.Stream));
     }
 
     /// <summary>What waits, a stream once, because a second append to a stream must see the first; where there is nothing, this writer ends.</summary>

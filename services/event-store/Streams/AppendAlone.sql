@@ -2,10 +2,10 @@
 -- whatever refuses there must refuse here.
 with taken as (
   insert into {schema}.mt_streams as s (tenant_id, id, type, version, timestamp, created, is_archived)
-  select ($1::text[])[1], ($2::text[])[1], ($3::text[])[1], 1, $7::timestamptz, $7, false
-  where coalesce(($4::bigint[])[1], 0) = 0 or exists (select from {schema}.mt_streams s where s.tenant_id = ($1)[1] and s.id = ($2)[1])
+  select $1::text, $2::text, $3::text, 1, $5::timestamptz, $5, false
+  where coalesce($4::bigint, 0) = 0 or exists (select from {schema}.mt_streams s where s.tenant_id = $1 and s.id = $2)
   on conflict (tenant_id, id) do update
   set version = s.version + 1, timestamp = excluded.timestamp, type = coalesce(s.type, excluded.type)
-  where not s.is_archived and coalesce(s.version = ($4)[1], true)
+  where not s.is_archived and coalesce(s.version = $4, true)
   returning s.tenant_id, s.id, s.version
 ), {Streams.PutOne.sql}returning array[version - 1], array[version - 1], array[false], array[false], array[seq_id]

@@ -29,17 +29,20 @@ internal sealed class AppendColumns
 
     public DateTimeOffset At { get; }
 
-    public bool IsOneEvent => counts is [1];
+    /// <summary>Whether there is one event alone, which arrays would cost more than the work itself.</summary>
+    public bool IsOne => appends is [{ Events.Count: 1 }];
 
     /// <summary>Where each stream stands among the streams.</summary>
     public Dictionary<StreamKey, int> Places { get; }
 
     /// <summary>
-    /// Parameters 1 to 10: what is known of each stream. Number 4 is the version expected, or the one a stream stood at when it was taken (null where
+    /// A statement over the streams, parameters 1 to 10. Number 4 is the version expected, or the one a stream stood at when it was taken (null where
     /// its append was refused).
     /// </summary>
-    public void AddStreams(NpgsqlParameterCollection to, long?[]? befores = null)
+    public NpgsqlBatchCommand Streams(string sql, long?[]? befores = null)
     {
+        var command = new NpgsqlBatchCommand(sql);
+        var to = command.Parameters;
         Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
         Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
         Add(to, NpgsqlDbType.Text, streams, append => append.Alias);
@@ -51,11 +54,13 @@ internal sealed class AppendColumns
         Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CausationId);
         var (last, json) = ((IReadOnlyDictionary<string, string>?)null, "");
         Add(to, NpgsqlDbType.Jsonb, streams, append => last == append.Metadata.Headers ? json : json = Recorded.WriteHeaders(last = append.Metadata.Headers));
+        return command;
     }
 
-    /// <summary>Parameters 11 to 17: the events, and their types once each.</summary>
-    public void AddEvents(NpgsqlParameterCollection to)
+    /// <summary>A statement over the streams and, parameters 11 to 17, the events, and their types once each.</summary>
+    public NpgsqlBatchCommand All(string sql, long?[]? befores = null)
     {
+        var command = Streams(sql, befores);
         var total = appends.Sum(append => append.Events.Count);
         var (of, ids, steps, data, kinds) = (new int[total], new Guid[total], new int[total], new string[total], new int[total]);
         var (types, reached, at) = (new List<EventTypes.Registered>(), new int[streams.Count], 0);
@@ -76,13 +81,38 @@ internal sealed class AppendColumns
             }
         }
 
-        to.Add(new() { Value = of, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        to.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        to.Add(new() { Value = steps, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        to.Add(new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
-        to.Add(new() { Value = kinds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        to.Add(new() { Value = types.ConvertAll(type => type.Alias), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        to.Add(new() { Value = types.ConvertAll(type => type.DotnetType), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        AddArray(NpgsqlDbType.Integer, of);
+        AddArray(NpgsqlDbType.Uuid, ids);
+        AddArray(NpgsqlDbType.Integer, steps);
+        AddArray(NpgsqlDbType.Jsonb, data);
+        AddArray(NpgsqlDbType.Integer, kinds);
+        AddArray(NpgsqlDbType.Text, types.ConvertAll(type => type.Alias));
+        AddArray(NpgsqlDbType.Text, types.ConvertAll(type => type.DotnetType));
+        return command;
+
+        void AddArray(NpgsqlDbType type, object values) => command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
+
+    /// <summary>A statement over one event alone, parameters 1 to 12; number 4 as above.</summary>
+    public NpgsqlBatchCommand One(string sql, long? before)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        var (append, @event) = (appends[0], appends[0].Events[0]);
+        Add(NpgsqlDbType.Text, append.Stream.Tenant.Value);
+        Add(NpgsqlDbType.Text, append.Stream.Id);
+        Add(NpgsqlDbType.Text, append.Alias);
+        Add(NpgsqlDbType.Bigint, before);
+        Add(NpgsqlDbType.TimestampTz, At);
+        Add(NpgsqlDbType.Text, append.Metadata.CorrelationId);
+        Add(NpgsqlDbType.Text, append.Metadata.CausationId);
+        Add(NpgsqlDbType.Jsonb, Recorded.WriteHeaders(append.Metadata.Headers));
+        Add(NpgsqlDbType.Uuid, @event.Id);
+        Add(NpgsqlDbType.Jsonb, @event.Json);
+        Add(NpgsqlDbType.Text, @event.Type.Alias);
+        Add(NpgsqlDbType.Text, @event.Type.DotnetType);
+        return command;
+
+        void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 
     private static void Add<T>(NpgsqlParameterCollection to, NpgsqlDbType type, List<Append> streams, Func<Append, T> value)

@@ -42,17 +42,14 @@ internal static class Appending
     public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
     {
         var columns = new AppendColumns(appends, Now(shard));
-        return (appends is [{ MayRepeat: false, Events.Count: 1 }] ? await RunAtOnceAsync("Streams.AppendAlone.sql") : null) ?? (await RunAtOnceAsync("Streams.Append.sql"))!;
+        return (columns.IsOne && !appends[0].MayRepeat ? await RunAtOnceAsync(alone: true) : null) ?? (await RunAtOnceAsync(alone: false))!;
 
-        async Task<IReadOnlyList<AppendResult>?> RunAtOnceAsync(string file)
+        async Task<IReadOnlyList<AppendResult>?> RunAtOnceAsync(bool alone)
         {
             await using var batch = connection.CreateBatch();
             if (shard.IsOneOfSeveral)
                 Presence.Insist(shard, batch, appends.Select(append => append.Stream.Tenant));
-            var command = new NpgsqlBatchCommand(shard.Own(file));
-            columns.AddStreams(command.Parameters);
-            columns.AddEvents(command.Parameters);
-            batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(alone ? columns.One(shard.Own("Streams.AppendAlone.sql"), appends[0].Expected.Number) : columns.All(shard.Own("Streams.Append.sql")));
             await batch.PrepareAsync(ct);
             await using var row = await batch.ExecuteReaderAsync(ct);
             if (shard.IsOneOfSeveral)
@@ -112,8 +109,7 @@ internal static class Appending
     private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, InlineProjections following, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
-        batch.Then(shard.Own("Streams.Take.sql"));
-        columns.AddStreams(batch.BatchCommands[0].Parameters);
+        batch.BatchCommands.Add(columns.Streams(shard.Own("Streams.Take.sql")));
         following.Take(batch);
         await batch.PrepareAsync(ct);
         await using var results = await batch.ExecuteReaderAsync(ct);
@@ -127,10 +123,7 @@ internal static class Appending
     /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
     private static async Task<long[]> PutAsync(Shard shard, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        var put = new NpgsqlBatchCommand(shard.Own(columns.IsOneEvent ? "Streams.PutAlone.sql" : "Streams.Put.sql"));
-        columns.AddStreams(put.Parameters, befores);
-        columns.AddEvents(put.Parameters);
-        batch.BatchCommands.Add(put);
+        batch.BatchCommands.Add(columns.IsOne ? columns.One(shard.Own("Streams.PutAlone.sql"), befores[0]) : columns.All(shard.Own("Streams.Put.sql"), befores));
         batch.Then("commit");
         await batch.PrepareAsync(ct);
         return (long[])(await batch.ExecuteScalarAsync(ct))!;

@@ -3,6 +3,5 @@ locked as materialized (
 )
 insert into {schema}.mt_events
   (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, is_archived)
-select nextval('{schema}.mt_events_sequence'), ($12::uuid[])[1], s.id, s.version, ($14::jsonb[])[1], ($16::text[])[1], $7::timestamptz, s.tenant_id, ($17::text[])[1],
-  ($8::text[])[1], ($9::text[])[1], ($10::jsonb[])[1], false
+select nextval('{schema}.mt_events_sequence'), $9, s.id, s.version, $10, $11, $5, s.tenant_id, $12, $6, $7, $8, false
 from locked s

@@ -141,6 +141,42 @@ public sealed class Followers(Database database)
             "the follower continues the trace", Ct);
     }
 
+    [Fact]
+    public async Task What_is_written_for_everybody_is_in_nobodys_trace()
+    {
+        var statements = new List<ActivityTraceId>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Npgsql" or "Request",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                lock (statements)
+                    statements.Add(activity.Source.Name == "Npgsql" ? activity.TraceId : default);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var source = new ActivitySource("Request");
+        await using var clubs = await database.StartAsync();
+        var stream = new StreamKey(Tenant.Of(1), "club");
+        await AppendAsync(); // from then on a connection is at hand, and the next one writes without a pause
+        using var request = source.StartActivity("POST /clubs")!;
+
+        await AppendAsync();
+        Assert.Equal(0, Traced());
+        await clubs.Store.ReadStreamAsync(stream, 1, Ct).ToListAsync(Ct);
+        Assert.NotEqual(0, Traced()); // it is seen where there is one
+
+        Task AppendAsync() => clubs.Store.AppendAsync(
+            stream, ExpectedVersion.Any, [new LearnersCame([Guid.NewGuid()], new DateOnly(2026, 1, 1))], EventMetadata.FromCurrentTrace(), Ct);
+
+        int Traced()
+        {
+            lock (statements)
+                return statements.Count(trace => trace == request.TraceId);
+        }
+    }
+
     private static async Task<long> AppendOrZeroAsync(StoreUnderTest clubs)
     {
         try

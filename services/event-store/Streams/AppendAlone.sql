@@ -8,4 +8,5 @@ with taken as (
   set version = s.version + 1, timestamp = excluded.timestamp, type = coalesce(s.type, excluded.type)
   where not s.is_archived and coalesce(s.version = $4, true)
   returning s.tenant_id, s.id, s.version
-), {Streams.PutOne.sql}returning array[version - 1], array[version - 1], array[false], array[false], array[seq_id]
+), {Streams.PutOne.sql}
+returning array[version - 1], array[version - 1], array[false], array[false], array[seq_id]

@@ -6,7 +6,7 @@ namespace Cohesion.EventStore;
 
 /// <summary>
 /// Appends as the columns that <c>TakeStreams.sql</c> and <c>PutEvents.sql</c> take: each stream once, sorted, so that writers of the same streams queue without
-/// deadlock; events in the order in which they were asked for.
+/// deadlock; events in the order in which they were asked for. One event alone goes as the values that <c>PutOne.sql</c> takes.
 /// </summary>
 internal sealed class AppendColumns
 {
@@ -42,19 +42,26 @@ internal sealed class AppendColumns
     public NpgsqlBatchCommand Streams(string sql, long?[]? befores = null)
     {
         var command = new NpgsqlBatchCommand(sql);
-        var to = command.Parameters;
-        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Tenant.Value);
-        Add(to, NpgsqlDbType.Text, streams, append => append.Stream.Id);
-        Add(to, NpgsqlDbType.Text, streams, append => append.Alias);
-        to.Add(new() { Value = befores ?? [.. streams.Select(append => append.Expected.Number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        to.Add(new() { Value = counts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        Add(to, NpgsqlDbType.Uuid, streams, append => append.MayRepeat ? append.Events[0].Id : (Guid?)null);
-        to.Add(new() { Value = At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CorrelationId);
-        Add(to, NpgsqlDbType.Text, streams, append => append.Metadata.CausationId);
+        AddOfEach(NpgsqlDbType.Text, append => append.Stream.Tenant.Value);
+        AddOfEach(NpgsqlDbType.Text, append => append.Stream.Id);
+        AddOfEach(NpgsqlDbType.Text, append => append.Alias);
+        AddAll(command, NpgsqlDbType.Bigint, befores ?? [.. streams.Select(append => append.Expected.Number)]);
+        AddAll(command, NpgsqlDbType.Bigint, counts);
+        AddOfEach(NpgsqlDbType.Uuid, append => append.MayRepeat ? append.Events[0].Id : (Guid?)null);
+        Add(command, NpgsqlDbType.TimestampTz, At);
+        AddOfEach(NpgsqlDbType.Text, append => append.Metadata.CorrelationId);
+        AddOfEach(NpgsqlDbType.Text, append => append.Metadata.CausationId);
         var (last, json) = ((IReadOnlyDictionary<string, string>?)null, "");
-        Add(to, NpgsqlDbType.Jsonb, streams, append => last == append.Metadata.Headers ? json : json = Recorded.WriteHeaders(last = append.Metadata.Headers));
+        AddOfEach(NpgsqlDbType.Jsonb, append => last == append.Metadata.Headers ? json : json = Recorded.WriteHeaders(last = append.Metadata.Headers));
         return command;
+
+        void AddOfEach<T>(NpgsqlDbType type, Func<Append, T> value)
+        {
+            var column = new T[streams.Count];
+            for (var place = 0; place < column.Length; place++)
+                column[place] = value(streams[place]);
+            AddAll(command, type, column);
+        }
     }
 
     /// <summary>A statement over the streams and, parameters 11 to 17, the events, and their types once each.</summary>
@@ -81,16 +88,14 @@ internal sealed class AppendColumns
             }
         }
 
-        AddArray(NpgsqlDbType.Integer, of);
-        AddArray(NpgsqlDbType.Uuid, ids);
-        AddArray(NpgsqlDbType.Integer, steps);
-        AddArray(NpgsqlDbType.Jsonb, data);
-        AddArray(NpgsqlDbType.Integer, kinds);
-        AddArray(NpgsqlDbType.Text, types.ConvertAll(type => type.Alias));
-        AddArray(NpgsqlDbType.Text, types.ConvertAll(type => type.DotnetType));
+        AddAll(command, NpgsqlDbType.Integer, of);
+        AddAll(command, NpgsqlDbType.Uuid, ids);
+        AddAll(command, NpgsqlDbType.Integer, steps);
+        AddAll(command, NpgsqlDbType.Jsonb, data);
+        AddAll(command, NpgsqlDbType.Integer, kinds);
+        AddAll(command, NpgsqlDbType.Text, types.ConvertAll(type => type.Alias));
+        AddAll(command, NpgsqlDbType.Text, types.ConvertAll(type => type.DotnetType));
         return command;
-
-        void AddArray(NpgsqlDbType type, object values) => command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     /// <summary>A statement over one event alone, parameters 1 to 12; number 4 as above.</summary>
@@ -98,28 +103,22 @@ internal sealed class AppendColumns
     {
         var command = new NpgsqlBatchCommand(sql);
         var (append, @event) = (appends[0], appends[0].Events[0]);
-        Add(NpgsqlDbType.Text, append.Stream.Tenant.Value);
-        Add(NpgsqlDbType.Text, append.Stream.Id);
-        Add(NpgsqlDbType.Text, append.Alias);
-        Add(NpgsqlDbType.Bigint, before);
-        Add(NpgsqlDbType.TimestampTz, At);
-        Add(NpgsqlDbType.Text, append.Metadata.CorrelationId);
-        Add(NpgsqlDbType.Text, append.Metadata.CausationId);
-        Add(NpgsqlDbType.Jsonb, Recorded.WriteHeaders(append.Metadata.Headers));
-        Add(NpgsqlDbType.Uuid, @event.Id);
-        Add(NpgsqlDbType.Jsonb, @event.Json);
-        Add(NpgsqlDbType.Text, @event.Type.Alias);
-        Add(NpgsqlDbType.Text, @event.Type.DotnetType);
+        Add(command, NpgsqlDbType.Text, append.Stream.Tenant.Value);
+        Add(command, NpgsqlDbType.Text, append.Stream.Id);
+        Add(command, NpgsqlDbType.Text, append.Alias);
+        Add(command, NpgsqlDbType.Bigint, before);
+        Add(command, NpgsqlDbType.TimestampTz, At);
+        Add(command, NpgsqlDbType.Text, append.Metadata.CorrelationId);
+        Add(command, NpgsqlDbType.Text, append.Metadata.CausationId);
+        Add(command, NpgsqlDbType.Jsonb, Recorded.WriteHeaders(append.Metadata.Headers));
+        Add(command, NpgsqlDbType.Uuid, @event.Id);
+        Add(command, NpgsqlDbType.Jsonb, @event.Json);
+        Add(command, NpgsqlDbType.Text, @event.Type.Alias);
+        Add(command, NpgsqlDbType.Text, @event.Type.DotnetType);
         return command;
-
-        void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 
-    private static void Add<T>(NpgsqlParameterCollection to, NpgsqlDbType type, List<Append> streams, Func<Append, T> value)
-    {
-        var column = new T[streams.Count];
-        for (var place = 0; place < column.Length; place++)
-            column[place] = value(streams[place]);
-        to.Add(new() { Value = column, NpgsqlDbType = NpgsqlDbType.Array | type });
-    }
+    private static void AddAll<T>(NpgsqlBatchCommand to, NpgsqlDbType type, IReadOnlyList<T> values) => Add(to, NpgsqlDbType.Array | type, values);
+
+    private static void Add(NpgsqlBatchCommand to, NpgsqlDbType type, object? value) => to.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 }

@@ -233,6 +233,18 @@ public sealed class Shard : IAsyncDisposable
         announcer.Announce();
     }
 
+    /// <summary>Whether a projection follows this append in its transaction.</summary>
+    internal bool IsFollowed(Append append)
+    {
+        for (var place = 0; place < append.Events.Count; place++)
+        {
+            if (InlineOf(append.Events[place].Data.GetType()).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The projections that follow these appends in their transaction.</summary>
     internal IReadOnlyList<IProjection> Inline(IReadOnlyList<Append> appends) =>
         [.. appends.SelectMany(append => append.Events).Select(@event => @event.Data.GetType()).Distinct().SelectMany(InlineOf).Distinct()];

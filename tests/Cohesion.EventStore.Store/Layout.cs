@@ -1,5 +1,7 @@
 using Cohesion.EventStore;
 
+using Npgsql;
+
 using Xunit;
 
 namespace Cohesion.EventStoreTests;
@@ -7,6 +9,8 @@ namespace Cohesion.EventStoreTests;
 /// <summary>What a Marten pointed at the same schema relies on.</summary>
 public sealed class Layout(Database database)
 {
+    private static readonly EventMetadata None = new(null, null, new Dictionary<string, string>(StringComparer.Ordinal));
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -101,9 +105,31 @@ public sealed class Layout(Database database)
     }
 
     [Fact]
+    public async Task Only_the_stores_own_writers_leave_out_the_look_for_a_streams_row()
+    {
+        await using var clubs = await database.StartAsync();
+        ClubOpened opened = new("Chess", new DateOnly(2026, 9, 7));
+        await clubs.Store.AppendAsync(Club("one"), ExpectedVersion.MustNotExist, [opened], None, Ct);
+        await clubs.Store.AppendAsync(Club("two"), ExpectedVersion.MustNotExist, [opened, new ClubClosed(ClubClosing.EndOfYear)], None, Ct);
+        await using (var work = await clubs.Store.Home.BeginAsync(None, Ct))
+        {
+            work.Append(Club("work"), "club", ExpectedVersion.MustNotExist, opened);
+            await work.CommitAsync(Ct);
+        }
+
+        // Who looks locks the row, which stays to be seen.
+        Assert.Equal(["one|False", "two|False", "work|True"], await clubs.LinesAsync("select id, xmax::text <> '0' from mt_streams order by 1"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => clubs.ExecuteAsync(
+            "insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id) values (99, gen_random_uuid(), 'nobody', 1, '{}', 'club_opened', now(), '125123')"));
+        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, error.SqlState);
+    }
+
+    [Fact]
     public async Task A_role_that_owns_nothing_but_its_schema_is_enough()
     {
         await using var activity = await StoreUnderTest.StartAsync(database.Real.ConnectionStringOf("activity"), "activity", store => store.Project(Visits.Projection(), Lifecycle.Async), _ => { });
         await activity.Store.Home.WaitForProjectionAsync("visits", await Projections.FillAsync(activity, transactions: 3), Ct);
     }
+
+    private static StreamKey Club(string id) => new(Tenant.Of(125123), id);
 }

@@ -76,6 +76,7 @@ public sealed class Unreadable(Database database) : AboutAmira(database)
         $"""
         create function spoil() returns trigger language plpgsql as $$ begin new.data := {data}; return new; end $$;
         create trigger spoil before insert on mt_events for each row when ({which}) execute function spoil();
+        alter table mt_events enable always trigger spoil;
         """);
 
     private static Task IsToldAsync(StoreUnderTest service, params string[] parts) => Eventually.GivesAsync(

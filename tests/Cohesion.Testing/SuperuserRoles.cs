@@ -16,6 +16,7 @@ public static class SuperuserRoles
               execute format('create role %I login password %L %s', current_user || kind, current_setting('cohesion.password'), case kind when '_work' then 'bypassrls' end);
             end if;
           end loop;
+          execute format('grant set on parameter session_replication_role to %I', current_user || '_work');
         end
         $$
         """;

@@ -9,4 +9,4 @@ with taken as (
   where not s.is_archived and coalesce(s.version = $4, true)
   returning s.tenant_id, s.id, s.version
 ), {Streams.PutOne.sql}
-returning array[version - 1], array[version - 1], array[false], array[false], array[seq_id]
+returning version, seq_id

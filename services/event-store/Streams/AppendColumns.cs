@@ -6,7 +6,7 @@ namespace Cohesion.EventStore;
 
 /// <summary>
 /// Appends as the columns that <c>TakeStreams.sql</c> and <c>PutEvents.sql</c> take: each stream once, sorted, so that writers of the same streams queue without
-/// deadlock; events in the order in which they were asked for. One event alone goes as the values that <c>PutOne.sql</c> takes.
+/// deadlock; events in the order in which they were asked for.
 /// </summary>
 internal sealed class AppendColumns
 {
@@ -28,9 +28,6 @@ internal sealed class AppendColumns
     }
 
     public DateTimeOffset At { get; }
-
-    /// <summary>Whether there is one event alone, which arrays would cost more than the work itself.</summary>
-    public bool IsOne => appends is [{ Events.Count: 1 }];
 
     /// <summary>Where each stream stands among the streams.</summary>
     public Dictionary<StreamKey, int> Places { get; }
@@ -95,26 +92,6 @@ internal sealed class AppendColumns
         AddAll(command, NpgsqlDbType.Integer, kinds);
         AddAll(command, NpgsqlDbType.Text, types.ConvertAll(type => type.Alias));
         AddAll(command, NpgsqlDbType.Text, types.ConvertAll(type => type.DotnetType));
-        return command;
-    }
-
-    /// <summary>A statement over one event alone, parameters 1 to 12; number 4 as above.</summary>
-    public NpgsqlBatchCommand One(string sql, long? before)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        var (append, @event) = (appends[0], appends[0].Events[0]);
-        Add(command, NpgsqlDbType.Text, append.Stream.Tenant.Value);
-        Add(command, NpgsqlDbType.Text, append.Stream.Id);
-        Add(command, NpgsqlDbType.Text, append.Alias);
-        Add(command, NpgsqlDbType.Bigint, before);
-        Add(command, NpgsqlDbType.TimestampTz, At);
-        Add(command, NpgsqlDbType.Text, append.Metadata.CorrelationId);
-        Add(command, NpgsqlDbType.Text, append.Metadata.CausationId);
-        Add(command, NpgsqlDbType.Jsonb, Recorded.WriteHeaders(append.Metadata.Headers));
-        Add(command, NpgsqlDbType.Uuid, @event.Id);
-        Add(command, NpgsqlDbType.Jsonb, @event.Json);
-        Add(command, NpgsqlDbType.Text, @event.Type.Alias);
-        Add(command, NpgsqlDbType.Text, @event.Type.DotnetType);
         return command;
     }
 

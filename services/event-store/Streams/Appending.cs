@@ -34,30 +34,8 @@ internal static class Appending
             return results;
         await using var put = connection.CreateBatch();
         await following.ApplyAsync(events, connection, transaction, put, ct);
-        Place(results, await PutAsync(shard, put, columns, taken.Befores, ct));
+        Place(results, await PutAsync(shard, put, appends, columns, taken.Befores, ct));
         return results;
-    }
-
-    /// <summary>Appends to different streams, none with an inline projection, in one statement and a transaction of their own; each is answered for itself.</summary>
-    public static async Task<IReadOnlyList<AppendResult>> RunAtOnceAsync(Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, CancellationToken ct)
-    {
-        var columns = new AppendColumns(appends, Now(shard));
-        return (columns.IsOne && !appends[0].MayRepeat ? await RunAtOnceAsync(alone: true) : null) ?? (await RunAtOnceAsync(alone: false))!;
-
-        async Task<IReadOnlyList<AppendResult>?> RunAtOnceAsync(bool alone)
-        {
-            await using var batch = connection.CreateBatch();
-            if (shard.IsOneOfSeveral)
-                Presence.Insist(shard, batch, appends.Select(append => append.Stream.Tenant));
-            batch.BatchCommands.Add(alone ? columns.One(shard.Own("Streams.AppendAlone.sql"), appends[0].Expected.Number) : columns.All(shard.Own("Streams.Append.sql")));
-            await batch.PrepareAsync(ct);
-            await using var row = await batch.ExecuteReaderAsync(ct);
-            if (shard.IsOneOfSeveral)
-                await row.NextResultAsync(ct);
-            var (taken, positions) = await row.ReadAsync(ct) ? (Taken.Of(row), row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4)) : ((Taken?)null, (long[])[]);
-            await row.NextResultAsync(ct); // whatever the end of the statement, or the commit, has to say against it
-            return taken is null ? null : Judge(appends, columns, taken, positions);
-        }
     }
 
     /// <summary>A clash that the database found: somebody who does not take stream rows first (a Marten beside us) wrote in between.</summary>
@@ -87,7 +65,8 @@ internal static class Appending
         return latest!;
     }
 
-    private static AppendResult[] Judge(IReadOnlyList<Append> appends, AppendColumns columns, Taken taken, long[]? positions = null)
+    /// <summary>What becomes of each append; without <paramref name="positions"/> the events are still to be written.</summary>
+    public static AppendResult[] Judge(IReadOnlyList<Append> appends, AppendColumns columns, Taken taken, long[]? positions = null)
     {
         var (results, next) = (new AppendResult[appends.Count], 0);
         for (var place = 0; place < results.Length; place++)
@@ -121,9 +100,12 @@ internal static class Appending
     }
 
     /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
-    private static async Task<long[]> PutAsync(Shard shard, NpgsqlBatch batch, AppendColumns columns, long?[] befores, CancellationToken ct)
+    private static async Task<long[]> PutAsync(
+        Shard shard, NpgsqlBatch batch, IReadOnlyList<Append> appends, AppendColumns columns, long?[] befores, CancellationToken ct)
     {
-        batch.BatchCommands.Add(columns.IsOne ? columns.One(shard.Own("Streams.PutAlone.sql"), befores[0]) : columns.All(shard.Own("Streams.Put.sql"), befores));
+        batch.BatchCommands.Add(OneEvent.Is(appends)
+            ? OneEvent.Statement(shard.Own("Streams.PutAlone.sql")).With(appends[0], columns.At, befores[0])
+            : columns.All(shard.Own("Streams.Put.sql"), befores));
         batch.Then("commit");
         await batch.PrepareAsync(ct);
         return (long[])(await batch.ExecuteScalarAsync(ct))!;
@@ -139,15 +121,15 @@ internal static class Appending
         }
     }
 
-    // What PostgreSQL keeps; the event handed back must equal the event read.
-    private static DateTimeOffset Now(Shard shard)
+    /// <summary>What PostgreSQL keeps of the time: the event handed back must equal the event read.</summary>
+    public static DateTimeOffset Now(Shard shard)
     {
         var time = shard.Clock.GetUtcNow();
         return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     /// <summary>What became of each stream: where it stood, or stands if it was not taken.</summary>
-    private sealed record Taken(long[] Versions, long?[] Befores, bool[] Known, bool[] Archived)
+    public sealed record Taken(long[] Versions, long?[] Befores, bool[] Known, bool[] Archived)
     {
         public static Taken Of(NpgsqlDataReader row) =>
             new(row.GetFieldValue<long[]>(0), row.GetFieldValue<long?[]>(1), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));

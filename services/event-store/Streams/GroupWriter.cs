@@ -12,18 +12,19 @@ namespace Cohesion.EventStore;
 internal sealed class GroupWriter(Shard shard) : IAsyncDisposable
 {
     private const int Attempts = 10;
-    private readonly ConcurrentBag<NpgsqlConnection> idle = [];
+    private readonly ConcurrentBag<AppendSession> idleAlone = [];
+    private readonly ConcurrentBag<AppendSession> idleFollowed = [];
 
     public async Task WriteAsync(List<Waiting> together)
     {
         var started = Stopwatch.GetTimestamp();
-        foreach (var part in together.GroupBy(waiting => shard.Inline([waiting.Append]).Count > 0))
+        foreach (var part in together.GroupBy(waiting => shard.IsFollowed(waiting.Append)))
         {
-            if (await TryAsync([.. part], withInline: part.Key))
+            if (await TryAsync([.. part], part.Key))
                 continue;
             // Somebody's events cannot be written: it must not be the others' fault.
             foreach (var alone in part)
-                await TryAsync([alone], withInline: part.Key);
+                await TryAsync([alone], part.Key);
         }
 
         shard.Telemetry.Wrote(together.Count, Stopwatch.GetElapsedTime(started));
@@ -31,19 +32,19 @@ internal sealed class GroupWriter(Shard shard) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (idle.TryTake(out var connection))
-            await connection.DisposeAsync();
+        foreach (var session in idleAlone.Concat(idleFollowed))
+            await session.DisposeAsync();
     }
 
     /// <summary>False when it failed for a reason that one of several may have caused; then nobody has been answered.</summary>
-    private async Task<bool> TryAsync(List<Waiting> part, bool withInline)
+    private async Task<bool> TryAsync(List<Waiting> part, bool areFollowed)
     {
         var appends = part.ConvertAll(waiting => waiting.Append);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var results = await WriteAsync(appends, withInline);
+                var results = await WriteAsync(appends, areFollowed);
                 shard.AppendedHere();
                 for (var place = 0; place < part.Count; place++)
                     part[place].Outcome.TrySetResult(results[place]);
@@ -68,32 +69,24 @@ internal sealed class GroupWriter(Shard shard) : IAsyncDisposable
         }
     }
 
-    /// <summary>On a connection that the writers keep, because one from the pool would first be reset each time.</summary>
-    private async Task<IReadOnlyList<AppendResult>> WriteAsync(List<Append> appends, bool withInline)
+    private async Task<IReadOnlyList<AppendResult>> WriteAsync(List<Append> appends, bool areFollowed)
     {
-        var connection = idle.TryTake(out var kept) ? kept : await shard.OpenForWorkAsync(CancellationToken.None);
+        var idle = areFollowed ? idleFollowed : idleAlone;
+        var session = idle.TryTake(out var kept) ? kept : await AppendSession.OpenAsync(shard, areFollowed);
         try
         {
-            var results = withInline ? await InTransactionAsync(connection, appends) : await Appending.RunAtOnceAsync(shard, connection, appends, CancellationToken.None);
-            if (connection.FullState is System.Data.ConnectionState.Open)
-                idle.Add(connection);
+            var results = await session.WriteAsync(appends);
+            if (session.IsSound)
+                idle.Add(session);
             else
-                await connection.DisposeAsync(); // lost while it rolled back, which nobody is told of
+                await session.DisposeAsync();
             return results;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
-    }
-
-    private async Task<IReadOnlyList<AppendResult>> InTransactionAsync(NpgsqlConnection connection, List<Append> appends)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        if (shard.IsOneOfSeveral)
-            await Presence.InsistAsync(shard, connection, appends.Select(append => append.Stream.Tenant), CancellationToken.None);
-        return await Appending.RunAsync(shard, connection, transaction, appends, together: false, CancellationToken.None);
     }
 
     /// <summary>Fails, where it cannot be explained, its own caller; nothing may stop the writer of everybody.</summary>

@@ -54,26 +54,6 @@ internal sealed class Floor
         return await PreparedCallers.OpenAsync(servers, callers, insertBoth, Types, Values, ct);
     }
 
-    /// <summary>The insert with, in the same statement, its stream's row and the foreign key between them: the least that Marten's layout asks for.</summary>
-    public async Task<PreparedCallers> InsertsWithStreamAsync(int callers, string streams, CancellationToken ct)
-    {
-        await using (var connection = await servers.OpenAsync(ct))
-        await using (var create = new NpgsqlCommand(
-            $"""
-            create table if not exists {schema}.mt_streams (like {streams} including all);
-            create table if not exists {schema}.linked (like {schema}.mt_events including all, foreign key (tenant_id, stream_id) references {schema}.mt_streams (tenant_id, id))
-            """, connection))
-        {
-            await create.ExecuteNonQueryAsync(ct);
-        }
-
-        var insertBoth = $"""
-            with stream as (insert into {schema}.mt_streams (tenant_id, id, type, version, timestamp, created) values ($5, $2, 'activity', 1, $4, $4))
-            insert into {schema}.linked ({Columns}) values (nextval('{schema}.mt_events_sequence'), $1, $2, 1, $3, 'visit_made', $4, $5, $6, $7, false)
-            """;
-        return await PreparedCallers.OpenAsync(servers, callers, insertBoth, Types, Values, ct);
-    }
-
     /// <summary>Arrays unnested into one statement, a transaction for each.</summary>
     public async Task UnnestAsync(int streams, int visitsAStream, int rowsAtOnce, CancellationToken ct)
     {

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>One database of a store, with everything that belongs to it: streams, read models, inbox, and what follows. Positions are its own.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 using NpgsqlTypes;
 
 namespace Cohesion.EventStore;
@@ -26,6 +24,30 @@ internal static class Statement
         foreach (var value in values)
             command.Parameters.Add(Parameter(value));
         return command;
+    }
+
+    /// <summary>Runs one statement; how many rows it wrote.</summary>
+    public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The first value of the first row, which must be there.</summary>
+    public static async Task<T> ValueAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        return (T)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<T>();
+        while (await rows.ReadAsync(ct))
+            found.Add(read(rows));
+        return found;
     }
 
     /// <summary>Prepared, if there is anything in it.</summary>

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -36,8 +34,7 @@ internal sealed class StoreHealth(Store store, Followers followers) : IHealthChe
         try
         {
             await using var connection = await shard.OpenForWorkAsync(ct);
-            await using var command = new NpgsqlCommand("select 1", connection);
-            await command.ExecuteNonQueryAsync(ct);
+            await connection.RunAsync("select 1", ct);
             return null;
         }
         catch (Exception error) when (error is NpgsqlException or StoreUnavailableException or TimeoutException)

@@ -2,8 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 using Microsoft.Extensions.Options;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Where the databases are: <c>ConnectionStrings:Cohesion</c> is the home shard, <c>Store:Shards</c> are further ones.</summary>

@@ -9,8 +9,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-using Npgsql;
-
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>A plain table that a library keeps in the schema of every service using it; registered as a service, made with the store's own tables.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -42,8 +40,7 @@ internal sealed class Announcer(Shard shard)
         try
         {
             await using var connection = await shard.OpenForWorkAsync(CancellationToken.None);
-            await using var notify = new NpgsqlCommand(shard.Own("Following.Announce.sql"), connection);
-            await notify.ExecuteNonQueryAsync();
+            await connection.RunAsync(shard.Own("Following.Announce.sql"), CancellationToken.None);
         }
         catch (Exception error) when (error is NpgsqlException or StoreUnavailableException or ObjectDisposedException or TimeoutException)
         {

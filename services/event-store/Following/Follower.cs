@@ -3,8 +3,6 @@ using System.Runtime.ExceptionServices;
 
 using Microsoft.Extensions.Logging;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>What a follower does with a page, the checkpoint's move included; false when the checkpoint was not where it should be.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Hears what other replicas announce, and wakes the followers; without it they poll.</summary>
@@ -18,8 +16,7 @@ internal sealed class Listener(Shard shard, ILogger logger)
             {
                 await using var connection = await shard.OpenForWorkAsync(ct);
                 connection.Notification += (_, _) => shard.Grown.Beat();
-                await using (var listen = new NpgsqlCommand($"listen {shard.Schema}_events", connection))
-                    await listen.ExecuteNonQueryAsync(ct);
+                await connection.RunAsync($"listen {shard.Schema}_events", ct);
                 shard.Grown.Beat();
                 pause.Reset();
                 while (true)
@@ -40,9 +37,7 @@ internal sealed class Listener(Shard shard, ILogger logger)
     // A dead connection does not say so by itself.
     private static async Task HearAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (await connection.WaitAsync(CheckEvery, ct))
-            return;
-        await using var alive = new NpgsqlCommand("select 1", connection);
-        await alive.ExecuteNonQueryAsync(ct);
+        if (!await connection.WaitAsync(CheckEvery, ct))
+            await connection.RunAsync("select 1", ct);
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -41,8 +39,7 @@ internal sealed class Replicas(Shard shard, Share share, ILogger logger)
         for (var moved = shard.Moved.Next; !shard.IsReady; moved = shard.Moved.Next)
             await Pulse.OrAfterAsync(moved, CountEvery, ct);
         await using var connection = await shard.OpenForWorkAsync(ct);
-        await using (var present = connection.Command(shard.Own("Following.BePresent.sql"), followed))
-            await present.ExecuteNonQueryAsync(ct);
+        await connection.RunAsync(shard.Own("Following.BePresent.sql"), ct, followed);
         while (true)
         {
             share.Become(await ShareAsync(connection, ct));
@@ -52,10 +49,8 @@ internal sealed class Replicas(Shard shard, Share share, ILogger logger)
 
     private async Task<int> ShareAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var count = connection.Command(shard.Own("Following.CountAlike.sql"), followed);
-        await using var row = await count.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        var (replicas, before) = ((int)Math.Max(1, row.GetInt64(0)), row.GetInt64(1));
+        var counted = await connection.ListAsync(shard.Own("Following.CountAlike.sql"), row => (Alike: row.GetInt64(0), Before: row.GetInt64(1)), ct, followed);
+        var (replicas, before) = ((int)Math.Max(1, counted[0].Alike), counted[0].Before);
         var (whole, rest) = Math.DivRem(shard.Definition.Checkpoints.Count, replicas);
         return whole + (before < rest ? 1 : 0);
     }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>At least once delivered, once applied: the inbox row commits with what the message did.</summary>
@@ -15,8 +13,7 @@ internal static class Consuming
             await using var work = await Work.BeginAsync(shard, tenant, metadata, ct);
             try
             {
-                await using var note = work.Connection.Command(shard.Own("Inbox.Note.sql"), consumer, messageId, shard.Clock.GetUtcNow(), new Statement.Text(tenant?.Value));
-                if (await note.ExecuteNonQueryAsync(ct) == 0)
+                if (await work.Connection.RunAsync(shard.Own("Inbox.Note.sql"), ct, consumer, messageId, shard.Clock.GetUtcNow(), new Statement.Text(tenant?.Value)) == 0)
                     return false;
                 await apply(work, ct);
                 var result = await work.CommitAsync(ct);

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -10,22 +8,22 @@ internal static class TableSetUp
 {
     public static async Task RunAsync(Shard shard, NpgsqlConnection connection, CancellationToken ct)
     {
-        await RunAsync(connection, shard.Own("Layout.TakeSetUp.sql"), ct);
+        await connection.RunAsync(shard.Own("Layout.TakeSetUp.sql"), ct);
         try
         {
             if (shard.Types.HoldPersonalTexts)
                 await shard.Keys.SetUpAsync(ct);
             string[] steps = [shard.Own("Layout.Schema.sql"), shard.Own("Layout.Marten.sql"), shard.Own("Layout.Own.sql"), shard.Own("Moving.Tables.sql"), .. shard.Definition.Tables.Select(shard.Ddl)];
             foreach (var step in steps)
-                await RunAsync(connection, step, ct);
+                await connection.RunAsync(step, ct);
             foreach (var followed in shard.Definition.Projections)
                 await SetUpAsync(shard, followed, connection, ct);
-            await RunAsync(connection, shard.Scope, ct);
+            await connection.RunAsync(shard.Scope, ct);
         }
         finally
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await RunAsync(connection, shard.Own("Layout.LeaveSetUp.sql"), CancellationToken.None);
+                await connection.RunAsync(shard.Own("Layout.LeaveSetUp.sql"), CancellationToken.None);
         }
     }
 
@@ -33,23 +31,10 @@ internal static class TableSetUp
     // whole, and replicas that still run on the old one go on meanwhile.
     private static async Task SetUpAsync(Shard shard, Followed followed, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = connection.Command(shard.Own("Layout.ReadProjection.sql"), followed.Name);
-        var (version, how) = ((int?)null, (string?)null);
-        await using (var row = await command.ExecuteReaderAsync(ct))
-        {
-            if (await row.ReadAsync(ct))
-                (version, how) = (row.GetInt32(0), row.GetString(1));
-        }
-
-        if (version == followed.Projection.Version && how == followed.How)
-            await RunAsync(connection, shard.Ddl(followed.Projection), ct);
+        var known = await connection.ListAsync(shard.Own("Layout.ReadProjection.sql"), row => (Version: row.GetInt32(0), How: row.GetString(1)), ct, followed.Name);
+        if (known is [var it] && it == (followed.Projection.Version, followed.How))
+            await connection.RunAsync(shard.Ddl(followed.Projection), ct);
         else
-            await Rebuild.RunAsync(shard, followed, isNewShape: version is not null && version != followed.Projection.Version, ct);
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(statements, connection);
-        await command.ExecuteNonQueryAsync(ct);
+            await Rebuild.RunAsync(shard, followed, isNewShape: known is [var other] && other.Version != followed.Projection.Version, ct);
     }
 }

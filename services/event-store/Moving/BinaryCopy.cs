@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Passes rows from one database into a table of another as PostgreSQL itself writes them, so that nothing of ours needs to know their types.</summary>

@@ -15,12 +15,9 @@ internal static class Departure
             await begin.ExecuteNonQueryAsync(ct);
         }
 
-        await using (var some = connection.Command(shard.Own("Moving.DeleteEvents.sql"), tenant.Value))
+        while (await connection.RunAsync(shard.Own("Moving.DeleteEvents.sql"), ct, tenant.Value) > 0)
         {
-            while (await some.ExecuteNonQueryAsync(ct) > 0)
-            {
-                // a part at a time, so that nobody waits long for its locks
-            }
+            // a part at a time, so that nobody waits long for its locks
         }
 
         await using var rest = connection.CreateBatch();

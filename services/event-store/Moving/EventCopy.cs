@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -23,8 +21,7 @@ internal sealed class EventCopy : IAsyncDisposable
     public static async Task<EventCopy> BeginAsync(Shard from, Shard to, Tenant tenant, CancellationToken ct)
     {
         var copy = new EventCopy(from, to, tenant, await from.OpenForWorkAsync(ct), await to.OpenForWorkAsync(ct));
-        await using var begin = copy.target.Command(to.Own("Moving.Arriving.sql"));
-        await begin.ExecuteNonQueryAsync(ct);
+        await copy.target.RunAsync(to.Own("Moving.Arriving.sql"), ct);
         copy.copied = await copy.NumberAsync(copy.target, to.Own("Moving.CopiedTo.sql"), ct);
         return copy;
     }
@@ -59,9 +56,5 @@ internal sealed class EventCopy : IAsyncDisposable
         copied = upTo;
     }
 
-    private async Task<long> NumberAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = connection.Command(sql, tenant.Value);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    private Task<long> NumberAsync(NpgsqlConnection connection, string sql, CancellationToken ct) => connection.ValueAsync<long>(sql, ct, tenant.Value);
 }

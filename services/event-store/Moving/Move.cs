@@ -1,7 +1,5 @@
 using System.Diagnostics;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -69,11 +67,7 @@ internal static class Move
             await Task.Delay(LookEvery, ct);
         }
 
-        async Task<HashSet<string>> WritersAsync()
-        {
-            await using var command = connection.Command(from.Own("Moving.ListWriters.sql"));
-            return [.. (string[])(await command.ExecuteScalarAsync(ct))!];
-        }
+        async Task<HashSet<string>> WritersAsync() => [.. await connection.ValueAsync<string[]>(from.Own("Moving.ListWriters.sql"), ct)];
     }
 
     private static async Task FollowedAsync(Shard from, long last, CancellationToken ct)
@@ -118,8 +112,7 @@ internal static class Move
     {
         for (var started = Stopwatch.GetTimestamp(); ;)
         {
-            await using var take = connection.Command(home.Own("Moving.TakeMove.sql"), tenant.Value);
-            if (await take.ExecuteScalarAsync(ct) is true)
+            if (await connection.ValueAsync<bool>(home.Own("Moving.TakeMove.sql"), ct, tenant.Value))
                 return;
             if (Stopwatch.GetElapsedTime(started) > Patience)
                 throw new InvalidOperationException("This tenant is being moved by somebody else.");
@@ -130,7 +123,6 @@ internal static class Move
     private static async Task ExecuteAsync(Shard shard, string file, Tenant tenant, CancellationToken ct)
     {
         await using var connection = await shard.OpenForWorkAsync(ct);
-        await using var command = connection.Command(shard.Own(file), tenant.Value);
-        await command.ExecuteNonQueryAsync(ct);
+        await connection.RunAsync(shard.Own(file), ct, tenant.Value);
     }
 }

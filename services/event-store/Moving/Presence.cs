@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Whether a tenant may be written on a shard: asked in the transaction that writes, which a move of the tenant then waits for.</summary>
@@ -24,7 +22,6 @@ internal static class Presence
     public static async Task<bool> IsAwayAsync(Shard shard, Tenant tenant, CancellationToken ct)
     {
         await using var connection = await shard.OpenForWorkAsync(ct);
-        await using var command = connection.Command(shard.Own("Moving.IsAway.sql"), tenant.Value);
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
+        return await connection.ValueAsync<bool>(shard.Own("Moving.IsAway.sql"), ct, tenant.Value);
     }
 }

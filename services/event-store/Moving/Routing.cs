@@ -1,7 +1,5 @@
 using System.Diagnostics;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal static class RowCopy
         var whose = BinaryCopy.Whose(tenant);
         foreach (var table in await TenantTable.ListAsync(from, source, ct))
         {
-            await ExecuteAsync(target, $"delete from {to.Schema}.{table.Name} where {whose}", ct);
+            await target.RunAsync($"delete from {to.Schema}.{table.Name} where {whose}", ct);
             await BinaryCopy.RunAsync(source, $"select {table.Columns} from {from.Schema}.{table.Name} where {whose}", target, $"{to.Schema}.{table.Name} ({table.Columns})", ct);
         }
 
@@ -29,7 +27,7 @@ internal static class RowCopy
 
     private static async Task StreamsAsync(Shard from, NpgsqlConnection source, Shard to, NpgsqlConnection target, Tenant tenant, CancellationToken ct)
     {
-        await ExecuteAsync(target, to.Own("Moving.ArrivingRows.sql"), ct);
+        await target.RunAsync(to.Own("Moving.ArrivingRows.sql"), ct);
         var whose = BinaryCopy.Whose(tenant);
         await BinaryCopy.RunAsync(source, $"select * from {from.Schema}.mt_streams where {whose}", target, "pg_temp.arriving_streams", ct);
         await BinaryCopy.RunAsync(
@@ -45,16 +43,9 @@ internal static class RowCopy
 
     private static async Task InsistOnOneReleaseAsync(Shard from, NpgsqlConnection source, Shard to, NpgsqlConnection target, CancellationToken ct)
     {
-        await using var there = source.Command(from.Own("Moving.ListVersions.sql"));
-        await using var here = target.Command(to.Own("Moving.ListVersions.sql"));
-        var (old, @new) = ((string[])(await there.ExecuteScalarAsync(ct))!, (string[])(await here.ExecuteScalarAsync(ct))!);
+        var old = await source.ValueAsync<string[]>(from.Own("Moving.ListVersions.sql"), ct);
+        var @new = await target.ValueAsync<string[]>(to.Own("Moving.ListVersions.sql"), ct);
         if (!old.SequenceEqual(@new))
             throw new InvalidOperationException($"The read models of {from.Name} and {to.Name} are of different releases.");
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

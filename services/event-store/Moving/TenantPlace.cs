@@ -6,11 +6,9 @@ internal sealed record TenantPlace(string Shard, string? MovingTo, string? Leavi
     public static async Task<TenantPlace> ReadAsync(Shard home, Tenant tenant, CancellationToken ct)
     {
         await using var connection = await home.OpenForWorkAsync(ct);
-        await using var command = connection.Command(home.Own("Moving.FindPlace.sql"), tenant.Value);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? new(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))
-            : new(EventStore.Shard.Home, null, null);
+        var found = await connection.ListAsync(
+            home.Own("Moving.FindPlace.sql"), row => new TenantPlace(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)), ct, tenant.Value);
+        return found is [var place] ? place : new(EventStore.Shard.Home, null, null);
     }
 
     /// <summary>And tells every replica.</summary>

@@ -3,8 +3,6 @@ using System.Diagnostics;
 
 using Microsoft.Extensions.Logging;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -41,14 +39,9 @@ internal sealed class TenantPlaces(Store store) : IDisposable
     public async Task SettleAsync(IReadOnlyDictionary<string, string> configured, CancellationToken ct)
     {
         await using var connection = await store.Home.OpenForWorkAsync(ct);
-        await using (var settle = connection.Command(store.Home.Own("Moving.SettleTenants.sql"), configured.Keys.ToArray(), configured.Values.ToArray()))
-        {
-            if (await settle.ExecuteScalarAsync(ct) is string elsewhere)
-                throw new InvalidOperationException($"Store:Tenants:{elsewhere} says {configured[elsewhere]}, but its events are on {Shard.Home}. Move it: move {elsewhere} {configured[elsewhere]}");
-        }
-
-        await using var command = connection.Command(store.Home.Own("Moving.ListShards.sql"), (object)store.Shards.Select(shard => shard.Name).ToArray());
-        if (await command.ExecuteScalarAsync(ct) is string unknown)
+        if (await connection.ValueAsync<object?>(store.Home.Own("Moving.SettleTenants.sql"), ct, configured.Keys.ToArray(), configured.Values.ToArray()) is string elsewhere)
+            throw new InvalidOperationException($"Store:Tenants:{elsewhere} says {configured[elsewhere]}, but its events are on {Shard.Home}. Move it: move {elsewhere} {configured[elsewhere]}");
+        if (await connection.ValueAsync<object?>(store.Home.Own("Moving.ListShards.sql"), ct, (object)store.Shards.Select(shard => shard.Name).ToArray()) is string unknown)
             throw new InvalidOperationException($"Tenants are on shard {unknown}, but Store:Shards:{unknown} is missing.");
     }
 
@@ -61,8 +54,7 @@ internal sealed class TenantPlaces(Store store) : IDisposable
             try
             {
                 await using var connection = await store.Home.OpenForWorkAsync(ct);
-                await using (var listen = new NpgsqlCommand($"listen {store.Schema}_tenants", connection))
-                    await listen.ExecuteNonQueryAsync(ct);
+                await connection.RunAsync($"listen {store.Schema}_tenants", ct);
                 while (true)
                 {
                     await ReadAsync(onlyIfOld: false, ct);
@@ -91,13 +83,9 @@ internal sealed class TenantPlaces(Store store) : IDisposable
         {
             if (onlyIfOld && known.IsGood)
                 return;
-            var (since, names) = (Stopwatch.GetTimestamp(), new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
+            var since = Stopwatch.GetTimestamp();
             await using var connection = await store.Home.OpenForWorkAsync(ct);
-            await using var command = connection.Command(store.Home.Own("Moving.ListPlaces.sql"));
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct))
-                names[rows.GetString(0)] = rows.GetString(1);
-            known = new(since, names);
+            known = new(since, new(await connection.ListAsync(store.Home.Own("Moving.ListPlaces.sql"), row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ct), StringComparer.Ordinal));
         }
         finally
         {

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>The store as those see it who run the service: how everything that follows is doing, streams and events; not what the events say, unless it is asked for.</summary>
@@ -19,18 +17,18 @@ public sealed class StoreOverview
     public async Task<StoreState> ReadAsync(CancellationToken ct, string shard = Shard.Home)
     {
         await using var connection = await store.ShardNamed(shard).OpenForWorkAsync(ct);
-        var newest = await ReadAsync(connection, "Overview.ReadNewest.sql", row => (Position: row.GetInt64(0), At: row.GetFieldValue<DateTimeOffset>(1)), ct);
+        var newest = await connection.ListAsync(store.Home.Own("Overview.ReadNewest.sql"), row => (Position: row.GetInt64(0), At: row.GetFieldValue<DateTimeOffset>(1)), ct);
         var (head, writtenAt) = newest is [var only] ? (only.Position, only.At) : (0L, (DateTimeOffset?)null);
-        var replicas = await ReadAsync(connection, "Following.CountPresent.sql", row => row.GetInt64(0), ct);
-        var served = (await ReadAsync(connection, "Overview.ReadVersions.sql", row => (Name: row.GetString(0), Version: row.GetInt32(1)), ct)).ToDictionary(known => known.Name, known => known.Version);
+        var replicas = await connection.ListAsync(store.Home.Own("Following.CountPresent.sql"), row => row.GetInt64(0), ct);
+        var served = (await connection.ListAsync(store.Home.Own("Overview.ReadVersions.sql"), row => (Name: row.GetString(0), Version: row.GetInt32(1)), ct)).ToDictionary(known => known.Name, known => known.Version);
         var models = store.Definition.Projections;
-        var states = (await ReadAsync(connection, "Overview.ReadFollowers.sql", row => FollowerOf(row, shard, head), ct, [store.Definition.Checkpoints.ToArray()])).ToDictionary(state => state.Name);
+        var states = (await connection.ListAsync(store.Home.Own("Overview.ReadFollowers.sql"), row => FollowerOf(row, shard, head), ct, [store.Definition.Checkpoints.ToArray()])).ToDictionary(state => state.Name);
         return new(
             store.Schema, head, writtenAt, (int)replicas[0],
             [.. models.Select(model => new ReadModelState(
                 model.Name, model.Lifecycle, model.Projection.Version, served.GetValueOrDefault(model.Name), [.. model.Checkpoints.Select(name => states[name])]))],
             states.GetValueOrDefault(Checkpoint.Publisher),
-            await ReadAsync(connection, "Overview.ReadSkipped.sql", SkippedOf, ct));
+            await connection.ListAsync(store.Home.Own("Overview.ReadSkipped.sql"), SkippedOf, ct));
     }
 
     /// <summary>Streams, newest first: a page of those after <paramref name="after"/>.</summary>
@@ -41,7 +39,7 @@ public sealed class StoreOverview
         foreach (var shard in search.Tenant is { } tenant ? [await store.ShardOfAsync(new(tenant), ct)] : store.Shards)
         {
             await using var connection = await shard.OpenForWorkAsync(ct);
-            found.AddRange(await ReadAsync(connection, "Overview.FindStreams.sql", StreamOf, ct, search.Tenant, search.Prefix, search.Type, after?.Tenant.Value, after?.Id, last?.StartedAt, atMost));
+            found.AddRange(await connection.ListAsync(store.Home.Own("Overview.FindStreams.sql"), StreamOf, ct, search.Tenant, search.Prefix, search.Type, after?.Tenant.Value, after?.Id, last?.StartedAt, atMost));
         }
 
         return store.IsSharded ? [.. found.OrderByDescending(stream => stream.StartedAt).ThenByDescending(stream => stream.Tenant, StringComparer.Ordinal).Take(atMost)] : found;
@@ -51,15 +49,14 @@ public sealed class StoreOverview
     public async Task<StreamFacts?> FindStreamAsync(StreamKey stream, CancellationToken ct)
     {
         await using var connection = await (await store.ShardOfAsync(stream.Tenant, ct)).OpenForWorkAsync(ct);
-        return await ReadAsync(connection, "Overview.FindStream.sql", StreamOf, ct, stream.Tenant.Value, stream.Id) is [var found] ? found : null;
+        return await connection.ListAsync(store.Home.Own("Overview.FindStream.sql"), StreamOf, ct, stream.Tenant.Value, stream.Id) is [var found] ? found : null;
     }
 
     /// <summary>The events of a stream after a version, in order; what they say only <paramref name="withData"/>.</summary>
     public async Task<IReadOnlyList<EventOfStream>> EventsOfAsync(StreamKey stream, long afterVersion, int atMost, bool withData, CancellationToken ct)
     {
         await using var connection = await (await store.ShardOfAsync(stream.Tenant, ct)).OpenForWorkAsync(ct);
-        return await ReadAsync(
-            connection, "Overview.ReadEvents.sql", row => new EventOfStream(FactsOf(row, 0), TextAt(row, Facts)), ct, stream.Tenant.Value, stream.Id, afterVersion, atMost, withData);
+        return await connection.ListAsync(store.Home.Own("Overview.ReadEvents.sql"), row => new EventOfStream(FactsOf(row, 0), TextAt(row, Facts)), ct, stream.Tenant.Value, stream.Id, afterVersion, atMost, withData);
     }
 
     // The second attempt in a row is made with one event alone: it is that event which fails, or something that will pass by itself.
@@ -77,16 +74,6 @@ public sealed class StoreOverview
             here?.Failures ?? 0,
             here?.Failure,
             next is not null && (here?.Failures > 1 || Math.Min(behind, resting) > Patience.TotalSeconds));
-    }
-
-    private async Task<List<T>> ReadAsync<T>(NpgsqlConnection connection, string file, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
-    {
-        await using var command = connection.Command(store.Home.Own(file), values);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<T>();
-        while (await rows.ReadAsync(ct))
-            found.Add(read(rows));
-        return found;
     }
 
     private static EventFacts FactsOf(NpgsqlDataReader row, int at) => new(

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Unhealthy while the keys of personal texts are away: without them events that hold some can be neither written nor read.</summary>

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>The keys of subjects: in a table of their own, reached by connections of their own, wrapped by a key that is in no database.</summary>

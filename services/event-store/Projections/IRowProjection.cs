@@ -1,7 +1,5 @@
 using System.Reflection;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>A read model that is one table of records.</summary>

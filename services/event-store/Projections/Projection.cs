@@ -1,7 +1,5 @@
 using System.Reflection;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Read models that are a table, a record and a fold.</summary>

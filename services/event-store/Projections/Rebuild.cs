@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal static class Rebuild
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TakeAsync(shard, followed, connection, ct);
         await replay.CatchUpAsync(transaction, ct);
-        var tables = await TablesBesideAsync(shard, connection, ct);
+        var tables = await connection.ListAsync(shard.Own("Projections.TablesBeside.sql"), row => (row.GetString(0), row.GetString(1)), ct);
         foreach (var (table, _) in tables)
             await RunAsync(connection, isNewShape ? $"drop table if exists {shard.Schema}.{table} cascade" : $"do $$ begin if to_regclass('{shard.Schema}.{table}') is not null then delete from {shard.Schema}.{table}; end if; end $$", ct);
         await RunAsync(connection, shard.Ddl(followed.Projection), ct);
@@ -47,16 +45,6 @@ internal static class Rebuild
         foreach (var checkpoint in followed.Checkpoints)
             take.Then(shard.Own("Following.SetCheckpoint.sql"), checkpoint, 0L);
         await take.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<List<(string Table, string Columns)>> TablesBesideAsync(Shard shard, NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.Command(shard.Own("Projections.TablesBeside.sql"));
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var tables = new List<(string, string)>();
-        while (await rows.ReadAsync(ct))
-            tables.Add((rows.GetString(0), rows.GetString(1)));
-        return tables;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Applies every event to the tables of a rebuild: reads and decodes on one connection while it folds and writes on another.</summary>
@@ -33,8 +31,7 @@ internal sealed class Replay : IAsyncDisposable
     public async Task CatchUpAsync(NpgsqlTransaction? within, CancellationToken ct)
     {
         await using var own = within is null ? await connection.BeginTransactionAsync(ct) : null;
-        await using var headOf = source.Command(shard.Own("Following.ReadHead.sql"));
-        var head = (long)(await headOf.ExecuteScalarAsync(ct))!;
+        var head = await source.ValueAsync<long>(shard.Own("Following.ReadHead.sql"), ct);
         if (head > Position)
             await ApplyAsync(head, within ?? own!, ct);
         if (rows is not null)

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Rows of one table that some events concern, in the order of their keys, so that writers of the same rows queue without deadlock.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>The rows of a replay: kept while there is room, written when there is none left, and loaded only when they have been written before.</summary>

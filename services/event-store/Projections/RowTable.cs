@@ -5,8 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

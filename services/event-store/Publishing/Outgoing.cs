@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>A message for other services. Its id must be the same whenever the same events are mapped again; <see cref="Outgoing.Cause"/> gives headers and trace.</summary>

@@ -1,7 +1,5 @@
 using NpgsqlTypes;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

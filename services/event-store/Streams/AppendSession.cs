@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -35,8 +33,7 @@ internal sealed class AppendSession : IAsyncDisposable
             return session;
         try
         {
-            await using var leave = session.connection.Command(shard.Own("Streams.LeaveForeignKey.sql"));
-            await leave.ExecuteNonQueryAsync();
+            await session.connection.RunAsync(shard.Own("Streams.LeaveForeignKey.sql"), CancellationToken.None);
             return session;
         }
         catch

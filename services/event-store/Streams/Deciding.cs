@@ -1,7 +1,5 @@
 using System.Diagnostics;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>
@@ -54,7 +52,7 @@ internal static class Deciding
         {
             await using var work = await Work.BeginAsync(shard, stream.Tenant, metadata, ct);
             if (queued)
-                await QueueForAsync(shard, work.Connection, stream, ct);
+                await work.Connection.RunAsync(shard.Own("Streams.LockStream.sql"), ct, stream.Tenant.Value, stream.Id);
             var (state, actual) = await work.LoadAsync(aggregate, stream, ct);
             var (answer, events) = Judge(state, actual, version, mustExist, decide);
             if (answer is not null)
@@ -92,11 +90,5 @@ internal static class Deciding
             return (null, result);
         var own = appended.Events.Where(@event => @event.Stream == stream).ToList();
         return (new DecideResult.Done(own is [.., var last] ? last.Version : before, own), null);
-    }
-
-    private static async Task QueueForAsync(Shard shard, NpgsqlConnection connection, StreamKey stream, CancellationToken ct)
-    {
-        await using var command = connection.Command(shard.Own("Streams.LockStream.sql"), stream.Tenant.Value, stream.Id);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

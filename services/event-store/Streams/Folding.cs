@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Makes the state of a stream from its events, from a snapshot on where there is one that fits.</summary>
@@ -23,9 +21,8 @@ internal static class Folding
         if (keep && folded >= snapshots.Every)
         {
             await using var toWrite = await shard.OpenForWorkAsync(ct);
-            await using var save = toWrite.Command(shard.Own("Streams.KeepSnapshot.sql"),
-                stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape, version, new Statement.Json(JsonSerializer.Serialize(state, snapshots.Json)));
-            await save.ExecuteNonQueryAsync(ct);
+            await toWrite.RunAsync(
+                shard.Own("Streams.KeepSnapshot.sql"), ct, stream.Tenant.Value, stream.Id, aggregate.Alias, snapshots.Shape, version, new Statement.Json(JsonSerializer.Serialize(state, snapshots.Json)));
         }
 
         return (state, version);

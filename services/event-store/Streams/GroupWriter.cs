@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>

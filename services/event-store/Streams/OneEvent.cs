@@ -1,5 +1,3 @@
-using Npgsql;
-
 using NpgsqlTypes;
 
 namespace Cohesion.EventStore;

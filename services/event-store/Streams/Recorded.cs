@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Npgsql;
-
 namespace Cohesion.EventStore;
 
 /// <summary>Reads rows of <c>mt_events</c>; every query that feeds it selects the same columns in the same order.</summary>

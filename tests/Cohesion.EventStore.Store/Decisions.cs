@@ -38,6 +38,28 @@ public sealed class Decisions(Database database)
     }
 
     [Fact]
+    public async Task Who_saw_an_older_version_of_what_was_archived_meanwhile_is_told_so()
+    {
+        await using var clubs = await database.StartAsync();
+        await clubs.Store.AppendAsync(StreamOf(1), ExpectedVersion.MustNotExist, [Opened], Metadata, Ct);
+        var isFirst = true;
+        var answer = await DecideAsync(clubs, 1, club =>
+        {
+            if (isFirst)
+                Task.Run(MoveOnAndArchiveAsync, Ct).GetAwaiter().GetResult();
+            isFirst = false;
+            return Club.Welcome(club, Ada);
+        });
+        Assert.Equal(new DecideResult.Stale(2), answer);
+
+        async Task MoveOnAndArchiveAsync()
+        {
+            await clubs.Store.AppendAsync(StreamOf(1), ExpectedVersion.At(1), [new ClubClosed(ClubClosing.EndOfYear)], Metadata, Ct);
+            await clubs.Store.ArchiveAsync(StreamOf(1), Ct);
+        }
+    }
+
+    [Fact]
     public async Task A_decision_that_fails_alongside_is_not_stored()
     {
         await using var clubs = await database.StartAsync(store => store.Table("Visits.sql"));

@@ -25,29 +25,21 @@ internal sealed class Follower(Shard shard, string checkpoint, Followed? followe
 
     public FollowerStatus Status { get; } = new(shard.Name, checkpoint);
 
-    public async Task RunAsync(CancellationToken ct)
+    public Task RunAsync(CancellationToken ct) => pause.KeepAtItAsync(FollowIfFreeAsync, Failed, ct);
+
+    private async Task FollowIfFreeAsync(CancellationToken ct)
     {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                if (!shard.IsReady)
-                    await Pulse.OrAfterAsync(shard.Moved.Next, PollEvery, ct);
-                else if (!share.HasRoom || !await OwnAndFollowAsync(ct))
-                    await LeaveToOthersAsync(ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Status.Failed(error);
-                limit = 1;
-                logger.FollowerFailed(checkpoint, Status.Position, Status.Failures, error);
-                await pause.AfterFailureAsync(ct);
-            }
-        }
+        if (!shard.IsReady)
+            await Pulse.OrAfterAsync(shard.Moved.Next, PollEvery, ct);
+        else if (!share.HasRoom || !await OwnAndFollowAsync(ct))
+            await LeaveToOthersAsync(ct);
+    }
+
+    private void Failed(Exception error)
+    {
+        Status.Failed(error);
+        limit = 1;
+        logger.FollowerFailed(checkpoint, Status.Position, Status.Failures, error);
     }
 
     private Task LeaveToOthersAsync(CancellationToken ct)

@@ -6,38 +6,21 @@ namespace Cohesion.EventStore;
 internal sealed class Listener(Shard shard, ILogger logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
+    private readonly BackOff pause = new();
 
-    public async Task RunAsync(CancellationToken ct)
+    public Task RunAsync(CancellationToken ct) => pause.KeepAtItAsync(HearAsync, error => logger.ListenerFailed(shard.Schema, error), ct);
+
+    private async Task HearAsync(CancellationToken ct)
     {
-        var pause = new BackOff();
-        while (!ct.IsCancellationRequested)
+        await using var connection = await shard.OpenForWorkAsync(ct);
+        connection.Notification += (_, _) => shard.Grown.Beat();
+        await connection.RunAsync($"listen {shard.Schema}_events", ct);
+        shard.Grown.Beat();
+        pause.Reset();
+        while (true)
         {
-            try
-            {
-                await using var connection = await shard.OpenForWorkAsync(ct);
-                connection.Notification += (_, _) => shard.Grown.Beat();
-                await connection.RunAsync($"listen {shard.Schema}_events", ct);
-                shard.Grown.Beat();
-                pause.Reset();
-                while (true)
-                    await HearAsync(connection, ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                logger.ListenerFailed(shard.Schema, error);
-                await pause.AfterFailureAsync(ct);
-            }
+            if (!await connection.WaitAsync(CheckEvery, ct))
+                await connection.RunAsync("select 1", ct); // a dead connection does not say so by itself
         }
-    }
-
-    // A dead connection does not say so by itself.
-    private static async Task HearAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        if (!await connection.WaitAsync(CheckEvery, ct))
-            await connection.RunAsync("select 1", ct);
     }
 }

@@ -12,26 +12,9 @@ internal sealed class Replicas(Shard shard, Share share, ILogger logger)
 {
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
     private readonly string followed = string.Join(' ', shard.Definition.Checkpoints);
+    private readonly BackOff pause = new(CountEvery);
 
-    public async Task RunAsync(CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await CountAsync(ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                logger.ReplicasUncounted(shard.Schema, error);
-                await Task.Delay(CountEvery, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken ct) => pause.KeepAtItAsync(CountAsync, error => logger.ReplicasUncounted(shard.Schema, error), ct);
 
     // Who cannot follow yet must not keep a share from those who can.
     private async Task CountAsync(CancellationToken ct)
@@ -40,6 +23,7 @@ internal sealed class Replicas(Shard shard, Share share, ILogger logger)
             await Pulse.OrAfterAsync(moved, CountEvery, ct);
         await using var connection = await shard.OpenForWorkAsync(ct);
         await connection.RunAsync(shard.Own("Following.BePresent.sql"), ct, followed);
+        pause.Reset();
         while (true)
         {
             share.Become(await ShareAsync(connection, ct));

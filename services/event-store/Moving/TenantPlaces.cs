@@ -46,30 +46,20 @@ internal sealed class TenantPlaces(Store store) : IDisposable
     }
 
     /// <summary>Keeps what is known new.</summary>
-    public async Task RunAsync(ILogger logger, CancellationToken ct)
+    public Task RunAsync(ILogger logger, CancellationToken ct)
     {
         var pause = new BackOff();
-        while (!ct.IsCancellationRequested)
+        return pause.KeepAtItAsync(ReadOnAsync, error => logger.PlacesUnread(store.Schema, error), ct);
+
+        async Task ReadOnAsync(CancellationToken ct)
         {
-            try
+            await using var connection = await store.Home.OpenForWorkAsync(ct);
+            await connection.RunAsync($"listen {store.Schema}_tenants", ct);
+            while (true)
             {
-                await using var connection = await store.Home.OpenForWorkAsync(ct);
-                await connection.RunAsync($"listen {store.Schema}_tenants", ct);
-                while (true)
-                {
-                    await ReadAsync(onlyIfOld: false, ct);
-                    pause.Reset();
-                    await connection.WaitAsync(ReadEvery, ct);
-                }
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                logger.PlacesUnread(store.Schema, error);
-                await pause.AfterFailureAsync(ct);
+                await ReadAsync(onlyIfOld: false, ct);
+                pause.Reset();
+                await connection.WaitAsync(ReadEvery, ct);
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class Deciding
             var (answer, events) = Judge(state, actual, version, mustExist, decide);
             return answer is not null || events.Count == 0
                 ? (answer ?? new DecideResult.Done(actual, []), null)
-                : Outcome(await shard.AppendAsync(stream, ExpectedVersion.At(actual), events, metadata, ct, aggregate.Alias), stream, actual);
+                : Outcome(await shard.AppendAsync(stream, ExpectedVersion.At(actual), events, metadata, ct, aggregate.Alias), stream, actual, isHeld: false);
         }
 
         async Task<(DecideResult? Answer, AppendResult? Clash)> InTransactionAsync(bool queued)
@@ -60,7 +60,7 @@ internal static class Deciding
             work.Append(stream, aggregate.Alias, ExpectedVersion.At(actual), events);
             if (alongside is not null)
                 await alongside(work, ct);
-            return Outcome(await work.CommitAsync(ct), stream, actual);
+            return Outcome(await work.CommitAsync(ct), stream, actual, isHeld: queued);
         }
     }
 
@@ -82,9 +82,10 @@ internal static class Deciding
         };
     }
 
-    private static (DecideResult? Answer, AppendResult? Clash) Outcome(AppendResult result, StreamKey stream, long before)
+    /// <summary>A stream that was not held may have moved on before it was archived: then it is first of all not what the caller saw.</summary>
+    private static (DecideResult? Answer, AppendResult? Clash) Outcome(AppendResult result, StreamKey stream, long before, bool isHeld)
     {
-        if (result is AppendResult.Archived)
+        if (result is AppendResult.Archived && isHeld)
             return (new DecideResult.Refused("stream-archived", "This record is closed and archived. It can be read, not changed."), null);
         if (result is not AppendResult.Appended appended)
             return (null, result);

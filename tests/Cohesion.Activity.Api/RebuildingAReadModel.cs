@@ -28,7 +28,7 @@ public sealed class RebuildingAReadModel(ActivityApi api) : IClassFixture<Activi
         Assert.Contains("The last rebuild ended on 20 November 2026 at 2pm", (await administrator.GetAsync(Rebuild, Ct)).Text, StringComparison.Ordinal);
 
         await api.Surroundings.Database.ExecuteAsync("update activity.rebuilds set ended_at = null, position = 10, head = 40, started_by = 'person-elsewhere'", Ct);
-        Assert.Equal("interrupted", (await LastAsync())["outcome"]!.GetValue<string>());
+        await IsInterruptedAsync();
         Assert.Contains("was interrupted because its replica stopped", (await administrator.GetAsync(Rebuild, Ct)).Text, StringComparison.Ordinal);
 
         await using (await given.ElsewhereAsync())
@@ -41,10 +41,14 @@ public sealed class RebuildingAReadModel(ActivityApi api) : IClassFixture<Activi
             Assert.Contains("http-equiv=\"refresh\"", page, StringComparison.Ordinal);
         }
 
+        await IsInterruptedAsync();
         (await administrator.SubmitAsync(Rebuild, [], Ct)).Expect(HttpStatusCode.Redirect);
         await Eventually.GivesAsync(LastAsync, last => last["outcome"]!.GetValue<string>() == "done", "the rebuild ends", Ct);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.SubmitAsync($"{Root}/read-models/nothing/rebuild", [], Ct)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await administrator.GetAsync($"{Root}/read-models/Publisher/rebuild", Ct)).Status);
+
+        // PostgreSQL frees the lock of a session a moment after that has ended.
+        Task<JsonNode> IsInterruptedAsync() => Eventually.GivesAsync(LastAsync, last => last["outcome"]!.GetValue<string>() == "interrupted", "nobody rebuilds any more", Ct);
 
         async Task<JsonNode> LastAsync() => (await administrator.GetAsync(ApiRoot, Ct)).Json["rebuilds"]!.AsArray().Single()!;
     }

@@ -23,7 +23,7 @@ internal static class Appending
     {
         var columns = new AppendColumns(appends, Now(shard));
         var following = new InlineProjections(shard, appends, columns.At);
-        var taken = await TakeAsync(shard, connection, columns, following, ct);
+        var taken = await TakeAsync(shard, connection, appends, columns, following, ct);
         var results = Judge(appends, columns, taken);
         if (together && Array.Find(results, result => result is not AppendResult.Appended) is { } refusal)
             return [refusal];
@@ -83,18 +83,36 @@ internal static class Appending
     }
 
     /// <summary>Takes the streams, and in the same round trip the rows that will follow.</summary>
-    private static async Task<Taken> TakeAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, InlineProjections following, CancellationToken ct)
+    private static async Task<Taken> TakeAsync(
+        Shard shard, NpgsqlConnection connection, IReadOnlyList<Append> appends, AppendColumns columns, InlineProjections following, CancellationToken ct)
+    {
+        var isOne = OneEvent.Is(appends) && !appends[0].MayRepeat;
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(isOne
+            ? OneEvent.Statement(shard.Own("Streams.TakeOne.sql"), isTaking: true).With(appends[0], columns.At, appends[0].Expected.Number)
+            : columns.Streams(shard.Own("Streams.Take.sql")));
+        following.Take(batch);
+        await batch.PrepareAsync(ct);
+        Taken? taken;
+        await using (var results = await batch.ExecuteReaderAsync(ct))
+        {
+            taken = !await results.ReadAsync(ct) ? null : isOne ? Taken.One(results) : Taken.Of(results);
+            await results.NextResultAsync(ct);
+            await following.ReadAsync(results, ct);
+        }
+
+        return taken ?? await WhyNotAsync(shard, connection, columns, ct);
+    }
+
+    /// <summary>A lone event's stream was refused: asked again as one of a set, it says why.</summary>
+    private static async Task<Taken> WhyNotAsync(Shard shard, NpgsqlConnection connection, AppendColumns columns, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(columns.Streams(shard.Own("Streams.Take.sql")));
-        following.Take(batch);
         await batch.PrepareAsync(ct);
         await using var results = await batch.ExecuteReaderAsync(ct);
         await results.ReadAsync(ct);
-        var taken = Taken.Of(results);
-        await results.NextResultAsync(ct);
-        await following.ReadAsync(results, ct);
-        return taken;
+        return Taken.Of(results);
     }
 
     /// <summary>The events and the commit, in one round trip with what the batch holds already.</summary>
@@ -129,6 +147,8 @@ internal static class Appending
     /// <summary>What became of each stream: where it stood, or stands if it was not taken.</summary>
     public sealed record Taken(long[] Versions, long?[] Befores, bool[] Known, bool[] Archived)
     {
+        public static Taken One(NpgsqlDataReader row) => new([row.GetInt64(2) - 1], [row.GetInt64(2) - 1], [false], [false]);
+
         public static Taken Of(NpgsqlDataReader row) =>
             new(row.GetFieldValue<long[]>(0), row.GetFieldValue<long?[]>(1), row.GetFieldValue<bool[]>(2), row.GetFieldValue<bool[]>(3));
     }

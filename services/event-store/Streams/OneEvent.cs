@@ -5,6 +5,8 @@ namespace Cohesion.EventStore;
 /// <summary>One event alone as the values that <c>PutOne.sql</c> takes; arrays of one would cost both sides more than the insert.</summary>
 internal static class OneEvent
 {
+    private const int StreamsOwn = 5;
+
     private static readonly NpgsqlDbType[] Types =
     [
         NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Jsonb,
@@ -13,11 +15,11 @@ internal static class OneEvent
 
     public static bool Is(IReadOnlyList<Append> appends) => appends is [{ Events.Count: 1 }];
 
-    /// <summary>A statement that takes parameters 1 to 12.</summary>
-    public static NpgsqlBatchCommand Statement(string sql)
+    /// <summary>A statement that takes parameters 1 to 12, or the first 5, which are enough to take the stream.</summary>
+    public static NpgsqlBatchCommand Statement(string sql, bool isTaking = false)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var type in Types)
+        foreach (var type in isTaking ? Types[..StreamsOwn] : Types)
             command.Parameters.Add(new() { NpgsqlDbType = type });
         return command;
     }
@@ -31,7 +33,7 @@ internal static class OneEvent
             append.Stream.Tenant.Value, append.Stream.Id, append.Alias, number, at, metadata.CorrelationId, metadata.CausationId, Recorded.WriteHeaders(metadata.Headers),
             @event.Id, @event.Json, @event.Type.Alias, @event.Type.DotnetType,
         ];
-        for (var place = 0; place < values.Length; place++)
+        for (var place = 0; place < command.Parameters.Count; place++)
             command.Parameters[place].Value = values[place] ?? DBNull.Value;
         return command;
     }

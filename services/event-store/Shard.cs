@@ -232,16 +232,7 @@ public sealed class Shard : IAsyncDisposable
     }
 
     /// <summary>Whether a projection follows this append in its transaction.</summary>
-    internal bool IsFollowed(Append append)
-    {
-        for (var place = 0; place < append.Events.Count; place++)
-        {
-            if (InlineOf(append.Events[place].Data.GetType()).Count > 0)
-                return true;
-        }
-
-        return false;
-    }
+    internal bool IsFollowed(Append append) => append.Events.Any(@event => InlineOf(@event.Data.GetType()).Count > 0);
 
     /// <summary>The projections that follow these appends in their transaction.</summary>
     internal IReadOnlyList<IProjection> Inline(IReadOnlyList<Append> appends) =>

@@ -33,7 +33,7 @@ internal static class Statement
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The first value of the first row, which must be there.</summary>
+    /// <summary>The first value of the first row; where there may be none, it must be of a type that may be null.</summary>
     public static async Task<T> ValueAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
     {
         await using var command = connection.Command(sql, values);

@@ -10,17 +10,10 @@ internal sealed class AppendSession : IAsyncDisposable
     private readonly Shard shard;
     private readonly NpgsqlConnection connection;
     private readonly bool isFollowed;
-    private readonly NpgsqlBatch alone;
-    private bool isAlonePrepared;
+    private NpgsqlBatch? alone;
 
-    private AppendSession(Shard shard, NpgsqlConnection connection, bool isFollowed)
-    {
+    private AppendSession(Shard shard, NpgsqlConnection connection, bool isFollowed) =>
         (this.shard, this.connection, this.isFollowed) = (shard, connection, isFollowed);
-        alone = connection.CreateBatch();
-        if (shard.IsOneOfSeveral)
-            Presence.Insist(shard, alone, []);
-        alone.BatchCommands.Add(OneEvent.Statement(shard.Own("Streams.AppendAlone.sql")));
-    }
 
     /// <summary>False once it has been lost, which nobody is told of while a transaction rolls back.</summary>
     public bool IsSound => connection.FullState is System.Data.ConnectionState.Open;
@@ -54,7 +47,8 @@ internal sealed class AppendSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await alone.DisposeAsync();
+        if (alone is not null)
+            await alone.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -80,13 +74,23 @@ internal sealed class AppendSession : IAsyncDisposable
     /// <summary>Null where it was refused.</summary>
     private async Task<AppendResult?> AloneAsync(Append append, DateTimeOffset at)
     {
+        var isFirst = alone is null;
+        alone ??= Alone();
         if (shard.IsOneOfSeveral)
             alone.BatchCommands[0].Parameters[0].Value = new[] { append.Stream.Tenant.Value };
         alone.BatchCommands[^1].With(append, at, append.Expected.Number);
-        if (!isAlonePrepared)
-            await alone.PrepareAsync();
-        isAlonePrepared = true; // to ask again would cost as much as all else on this side
+        if (isFirst)
+            await alone.PrepareAsync(); // to ask again would cost as much as all else on this side
         return await AnswerAsync<AppendResult>(alone, row => new AppendResult.Appended(row.GetInt64(0), append.Stored(row.GetInt64(0) - 1, at, new([row.GetInt64(1)]))));
+    }
+
+    private NpgsqlBatch Alone()
+    {
+        var batch = connection.CreateBatch();
+        if (shard.IsOneOfSeveral)
+            Presence.Insist(shard, batch, []);
+        batch.BatchCommands.Add(OneEvent.Statement(shard.Own("Streams.AppendAlone.sql")));
+        return batch;
     }
 
     private async Task<T?> AnswerAsync<T>(NpgsqlBatch batch, Func<NpgsqlDataReader, T> read)

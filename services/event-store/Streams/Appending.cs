@@ -89,7 +89,7 @@ internal static class Appending
         var isOne = OneEvent.Is(appends) && !appends[0].MayRepeat;
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(isOne
-            ? OneEvent.Statement(shard.Own("Streams.TakeOne.sql"), isTaking: true).With(appends[0], columns.At, appends[0].Expected.Number)
+            ? OneEvent.Taking(shard.Own("Streams.TakeOne.sql"), appends[0], columns.At)
             : columns.Streams(shard.Own("Streams.Take.sql")));
         following.Take(batch);
         await batch.PrepareAsync(ct);

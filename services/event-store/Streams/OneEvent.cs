@@ -15,25 +15,35 @@ internal static class OneEvent
 
     public static bool Is(IReadOnlyList<Append> appends) => appends is [{ Events.Count: 1 }];
 
-    /// <summary>A statement that takes parameters 1 to 12, or the first 5, which are enough to take the stream.</summary>
-    public static NpgsqlBatchCommand Statement(string sql, bool isTaking = false)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var type in isTaking ? Types[..StreamsOwn] : Types)
-            command.Parameters.Add(new() { NpgsqlDbType = type });
-        return command;
-    }
+    /// <summary>A statement that takes parameters 1 to 12.</summary>
+    public static NpgsqlBatchCommand Statement(string sql) => Statement(sql, Types);
+
+    /// <summary>The statement that takes the stream, for which parameters 1 to 5 are enough.</summary>
+    public static NpgsqlBatchCommand Taking(string sql, Append append, DateTimeOffset at) =>
+        Fill(Statement(sql, Types[..StreamsOwn]), [append.Stream.Tenant.Value, append.Stream.Id, append.Alias, append.Expected.Number, at]);
 
     /// <summary>Number 4 is the version expected, or the one the stream stood at when it was taken.</summary>
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, Append append, DateTimeOffset at, long? number)
     {
         var (@event, metadata) = (append.Events[0], append.Metadata);
-        ReadOnlySpan<object?> values =
+        return Fill(command,
         [
             append.Stream.Tenant.Value, append.Stream.Id, append.Alias, number, at, metadata.CorrelationId, metadata.CausationId, Recorded.WriteHeaders(metadata.Headers),
             @event.Id, @event.Json, @event.Type.Alias, @event.Type.DotnetType,
-        ];
-        for (var place = 0; place < command.Parameters.Count; place++)
+        ]);
+    }
+
+    private static NpgsqlBatchCommand Statement(string sql, NpgsqlDbType[] types)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var type in types)
+            command.Parameters.Add(new() { NpgsqlDbType = type });
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Fill(NpgsqlBatchCommand command, ReadOnlySpan<object?> values)
+    {
+        for (var place = 0; place < values.Length; place++)
             command.Parameters[place].Value = values[place] ?? DBNull.Value;
         return command;
     }

@@ -74,7 +74,7 @@ public sealed class Shard : IAsyncDisposable
     /// </summary>
     public async IAsyncEnumerable<StoredEvent> ReadStreamsAsync(Tenant tenant, string beginning, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (stream, version) = ("", 0L);
+        var (stream, version) = (beginning, 0L);
         await foreach (var stored in Reading.PagesAsync(this, 0, Past, _ => ["Streams.ReadStreams.sql", tenant.Value, beginning, stream, version], ct))
             yield return stored;
 

@@ -6,7 +6,11 @@ with kept as materialized (
 )
 select version, null::varchar as type, state as data, null::uuid as id from kept
 union all
-select version, type, data, id
-from {schema}.mt_events
-where tenant_id = $1 and stream_id = $2 and type <> 'tombstone' and version > coalesce((select version from kept), 0)
+( -- the limit as in FoldStream.sql
+  select version, type, data, id
+  from {schema}.mt_events
+  where tenant_id = $1 and stream_id = $2 and type <> 'tombstone' and version > coalesce((select version from kept), 0)
+  order by version
+  limit (select 9223372036854775807)
+)
 order by version

@@ -20,11 +20,11 @@ internal sealed class LoadState : IWorkload
         {
             await History.WriteAsync(ground.Servers, service.Store, Streams * visits, visits, firstActivity, ct, Streams);
             await using var reads = await ReadsAsync(ground.Servers, service.Store, () => firstActivity + Random.Shared.Next(Streams), ct);
-            Func<Task<Run>> load = () => LoadAsync(service.Store, ground.Time, () => firstActivity + Random.Shared.Next(Streams), visits, ct);
-            Func<Task<Run>> read = () => Run.OfCallersAsync(1, ground.Time, caller => reads.ReadAsync(caller, row => _ = (row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2))));
-            await load();
-            await read();
-            var runs = await Run.InTurnAsync(load, read);
+            Func<TimeSpan, Task<Run>> load = time => LoadAsync(service.Store, time, () => firstActivity + Random.Shared.Next(Streams), visits, ct);
+            Func<TimeSpan, Task<Run>> read = time => Run.OfCallersAsync(1, time, caller => reads.ReadAsync(caller, row => _ = (row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2))));
+            await load(ground.Time);
+            await read(ground.Time);
+            var runs = await Run.InShortTurnsAsync(ground.Time, load, read);
             yield return new Figure(Result.Text($"live state of a stream of {visits:N0} events, 1 caller; floor: prepared read"), runs[0], runs[1], OfFloor);
             firstActivity += Streams;
         }

@@ -34,7 +34,7 @@ internal sealed class GrowHistory : IWorkload
         ("append, 1 caller", (service, _) => Run.OfCallersAsync(1, time, _ => service.AppendAsync(0))),
         ("append, 64 callers", (service, _) => Run.OfCallersAsync(64, time, _ => service.AppendAsync(0))),
         (Result.Text($"live state of a stream of {VisitsAStream} events, one of the latest {Little / VisitsAStream:N0}"), (service, events) => LoadAsync(service.Store, time, (events - Little) / VisitsAStream, events / VisitsAStream, ct)),
-        // The longer history does not fit into shared_buffers, so this is also a figure of the cache.
+        // Ten million events do not fit into shared_buffers, so this is also a figure of the cache.
         (Result.Text($"live state of a stream of {VisitsAStream} events, any"), (service, events) => LoadAsync(service.Store, time, 0, events / VisitsAStream, ct)),
         (Result.Text($"a page of {EventsAPage} of all events"), (service, events) => Run.OfCallersAsync(1, time, _ => ReadPageAsync(service.Store, Random.Shared.Next(events - EventsAPage), ct))),
     ];

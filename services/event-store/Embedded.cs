@@ -13,9 +13,10 @@ internal sealed partial class Embedded(string schema)
 
     public string Own(string name) => Text(typeof(Embedded).Assembly, name);
 
-    /// <summary>The text itself, or the embedded file it names.</summary>
-    public string TextOrFile(Assembly assembly, string ddl) =>
-        ddl.EndsWith(".sql", StringComparison.Ordinal) ? Text(assembly, ddl) : ddl.Replace("{schema}", schema, StringComparison.Ordinal);
+    /// <summary>What makes the tables of a projection: the text that it gives, or the file that it names.</summary>
+    public string Ddl(IProjection projection) => projection.Ddl.EndsWith(".sql", StringComparison.Ordinal)
+        ? Text(projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly, projection.Ddl)
+        : projection.Ddl.Replace("{schema}", schema, StringComparison.Ordinal);
 
     private static string Load(Assembly assembly, string name)
     {

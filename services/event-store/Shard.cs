@@ -205,12 +205,10 @@ public sealed class Shard : IAsyncDisposable
 
     internal string Own(string name) => embedded.Own(name);
 
-    internal string Text(Assembly assembly, string name) => embedded.Text(assembly, name);
-
-    internal string Ddl(IProjection projection) => embedded.TextOrFile(AssemblyOf(projection), projection.Ddl);
+    internal string Ddl(IProjection projection) => embedded.Ddl(projection);
 
     /// <summary>The same tables, of a session alone.</summary>
-    internal string DdlBeside(IProjection projection) => new Embedded("pg_temp").TextOrFile(AssemblyOf(projection), projection.Ddl);
+    internal string DdlBeside(IProjection projection) => new Embedded("pg_temp").Ddl(projection);
 
     /// <summary>What says which rows requests see, to be run where tables were made.</summary>
     internal string Scope => string.Join(";\n", Own("Layout.Scope.sql"), Definition.ScopeFile is { } file ? embedded.Text(file.Assembly, file.Name) : "", Own("Layout.ScopeTheRest.sql"));
@@ -245,8 +243,6 @@ public sealed class Shard : IAsyncDisposable
     }
 
     private NpgsqlDataSource Ready(NpgsqlDataSource source) => ready ? source : throw StoreUnavailableException.NotReady(Schema, Name);
-
-    private static Assembly AssemblyOf(IProjection projection) => projection is IRowProjection rows ? rows.Assembly : projection.GetType().Assembly;
 
     private IReadOnlyList<IProjection> InlineOf(Type type) => inline.GetOrAdd(
         type, _ => [.. Definition.Projections.Where(known => known.Lifecycle is Lifecycle.Inline && known.Projection.Handles.Contains(type)).Select(known => known.Projection)]);

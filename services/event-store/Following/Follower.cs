@@ -57,7 +57,7 @@ internal sealed class Follower(Shard shard, string checkpoint, Followed? followe
         using var place = share.Take();
         try
         {
-            Status.IsOwner = place is not null;
+            (Status.IsOwner, Status.Backend) = (place is not null, connection.ProcessID);
             if (place is not null)
                 await FollowAsync(place, connection, ct);
             return false;

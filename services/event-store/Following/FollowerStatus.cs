@@ -9,6 +9,9 @@ internal sealed class FollowerStatus(string shard, string name)
 
     public bool IsOwner { get; set; }
 
+    /// <summary>The process of PostgreSQL that last held the ownership for this replica, and may do so a moment longer.</summary>
+    public int? Backend { get; set; }
+
     public long Position { get; set; }
 
     public long Head { get; set; }

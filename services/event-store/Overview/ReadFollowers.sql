@@ -1,5 +1,5 @@
 -- Who follows holds the advisory lock of Own.sql.
-select f.name, coalesce(p.last_seq_id, 0), p.last_updated, extract(epoch from now() - p.last_updated)::double precision, l.pid is not null, host(a.client_addr),
+select f.name, coalesce(p.last_seq_id, 0), p.last_updated, extract(epoch from now() - p.last_updated)::double precision, l.pid, host(a.client_addr),
   n.seq_id, n.id, n.tenant_id, n.stream_id, n.version, n.type, n.timestamp, n.headers ->> 'by', n.correlation_id, n.causation_id, octet_length(n.data::text)
 from unnest($1::text[]) with ordinality as f (name, place)
 left join {schema}.mt_event_progression p on p.name = f.name

@@ -64,12 +64,13 @@ public sealed class StoreOverview
     {
         var (name, position) = (row.GetString(0), row.GetInt64(1));
         var (here, resting) = (followers.Status.FirstOrDefault(status => status.Shard == shard && status.Name == name), row.IsDBNull(3) ? 0 : row.GetDouble(3));
-        var isHere = here is { IsOwner: true } || (here is { IsHere: true } && !row.GetBoolean(4));
+        int? owner = row.IsDBNull(4) ? null : row.GetInt32(4);
+        var isHere = here is not null && (here.IsOwner || (owner is null ? here.IsHere : owner == here.Backend));
         var next = position >= head || row.IsDBNull(6) ? null : FactsOf(row, 6);
         var behind = next is null ? 0 : Math.Max(0, (store.Clock.GetUtcNow() - next.At).TotalSeconds);
         return new(
             name, position, Math.Max(0, head - position), next, behind, row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
-            isHere ? FollowedBy.ThisReplica : row.GetBoolean(4) ? FollowedBy.AnotherReplica : FollowedBy.Nobody,
+            isHere ? FollowedBy.ThisReplica : owner is not null ? FollowedBy.AnotherReplica : FollowedBy.Nobody,
             isHere ? null : TextAt(row, 5),
             here?.Failures ?? 0,
             here?.Failure,
